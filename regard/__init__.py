@@ -1,0 +1,1 @@
+"""Regard: customer experience in one place."""

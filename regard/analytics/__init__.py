@@ -1,0 +1,1 @@
+"""The core: tables in, tables out. No Django, no network, no clock."""

@@ -1,0 +1,1 @@
+"""What a row of the log is, and what the kinds of interaction mean."""
