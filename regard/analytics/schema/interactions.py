@@ -67,6 +67,7 @@ INTERACTION = pa.schema(
         pa.field("time", TIME, nullable=False),
         pa.field("received_at", TIME, nullable=False),
         pa.field("customer_id", pa.string(), nullable=False),
+        pa.field("anchor", pa.string(), nullable=False),  # who its strongest identifier alone would be
         pa.field("kind", pa.string(), nullable=False),
         pa.field("channel", pa.string()),
         pa.field("stage", pa.string()),
@@ -96,5 +97,13 @@ REJECTED = pa.schema(
         pa.field("reason", pa.string(), nullable=False),
         pa.field("raw", pa.string(), nullable=False),
         pa.field("received_at", TIME, nullable=False),
+    ]
+)
+
+# Anchors whose customer changed after rows with them were written (a merge or a split).
+REASSIGNED = pa.schema(
+    [
+        pa.field("anchor", pa.string(), nullable=False),
+        pa.field("customer_id", pa.string(), nullable=False),
     ]
 )

@@ -1,0 +1,6 @@
+"""Door to the lake."""
+
+from regard.foundation.lake.lake import Lake, LakeBusy, NoLog
+from regard.foundation.lake.writer import LakeWriter
+
+__all__ = ["Lake", "LakeBusy", "LakeWriter", "NoLog"]

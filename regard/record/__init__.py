@@ -1,0 +1,1 @@
+"""Record: what happened, of whom, kept once and kept whole."""

@@ -1,0 +1,1 @@
+"""Customers: the identifiers they own, and who is who."""
