@@ -1,0 +1,1 @@
+"""The PostgreSQL that Regard brings along, for machines that have none."""

@@ -1,0 +1,119 @@
+"""The settings of an installation: everything from the environment, every default safe."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from regard.analytics.errors import RegardError
+
+KNOWN_BAD_KEYS = (
+    "changeme",
+    "change-me",
+    "change_me",
+    "default",
+    "django-insecure",
+    "insecure",
+    "password",
+    "please-change",
+    "secret",
+    "thisisasecret",
+    "todo",
+)
+SHORTEST_KEY = 32
+
+
+class SettingRefused(RegardError):
+    """A setting has a value that would be unsafe or cannot be understood."""
+
+    code = "setting_refused"
+    status = 500
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's choices. `docs/reference/settings.md` says what each means."""
+
+    data_dir: Path
+    secret_key: str
+    database_url: str | None
+    allowed_hosts: tuple[str, ...]
+    organisation: str
+    https: bool
+    debug: bool
+    is_demo: bool
+
+
+def default_data_dir() -> Path:
+    """Return the data folder a command uses when it is not told one."""
+    return Path(os.environ.get("REGARD_DATA") or "data")
+
+
+def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raise `SettingRefused` for one that is unsafe."""
+    env = os.environ if environ is None else environ
+    data_dir = Path(env.get("REGARD_DATA") or "data").expanduser().resolve()
+    return Settings(
+        data_dir=data_dir,
+        secret_key=_secret_key(env.get("SECRET_KEY"), data_dir),
+        database_url=env.get("DATABASE_URL") or None,
+        allowed_hosts=_hosts(env.get("REGARD_HOSTS", "")),
+        organisation=env.get("REGARD_ORGANISATION") or "Your company",
+        https=_yes_or_no("REGARD_HTTPS", env),
+        debug=_yes_or_no("REGARD_DEBUG", env),
+        is_demo=_yes_or_no("REGARD_DEMO", env),
+    )
+
+
+def read_or_write_secret(*, path: Path, length: int = 48) -> str:
+    """Return the secret kept in `path`, which only its owner can read; make it when missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    with os.fdopen(descriptor, "w") as file:
+        secret = secrets.token_urlsafe(length)
+        file.write(secret)
+    return secret
+
+
+def _read_secret(path: Path) -> str:
+    secret = path.read_text().strip()
+    if not secret:
+        raise SettingRefused(f"{path} is empty. Delete it and start again to have it made anew.")
+    if path.stat().st_mode & 0o077:
+        raise SettingRefused(
+            f"{path} can be read by other users of this machine. Run chmod 600 on it."
+        )
+    return secret
+
+
+def _secret_key(given: str | None, data_dir: Path) -> str:
+    if given is None:
+        return read_or_write_secret(path=data_dir / "secret_key")
+    if len(given) < SHORTEST_KEY or any(bad in given.lower() for bad in KNOWN_BAD_KEYS):
+        raise SettingRefused(
+            f"SECRET_KEY is shorter than {SHORTEST_KEY} characters or a known default. "
+            "Unset it to have one generated, or set a random one."
+        )
+    return given
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    named = tuple(host.strip() for host in text.split(",") if host.strip())
+    if "*" in named:
+        raise SettingRefused("REGARD_HOSTS must name the hosts that serve Regard, not *.")
+    return ("localhost", "127.0.0.1", "[::1]", *named)
+
+
+def _yes_or_no(name: str, env: Mapping[str, str]) -> bool:
+    text = env.get(name, "").strip().lower()
+    if text in ("", "0", "no", "false", "off"):
+        return False
+    if text in ("1", "yes", "true", "on"):
+        return True
+    raise SettingRefused(f"{name} must be yes or no, not {text!r}.")
