@@ -148,4 +148,4 @@ class Lake:
     def sql(self, query: str, parameters: list[object] | None = None) -> pa.Table:
         """Run DuckDB SQL over the view `interactions`, with bound parameters."""
         self.interactions()
-        return self.connection().execute(query, parameters or []).to_arrow_table()
+        return self.connection().sql(query, params=parameters or []).to_arrow_table()

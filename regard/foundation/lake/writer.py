@@ -89,10 +89,10 @@ class LakeWriter:
         with duckdb.connect() as engine:
             engine.execute("set timezone='UTC'; set enable_progress_bar=false")
             engine.register("moved", self.lake.delta("reassigned").to_pyarrow_table())
-            reader = engine.execute(
-                f"select {columns}, ?::varchar as month from read_parquet(?, hive_partitioning=false) log "
-                "left join moved on moved.anchor = log.anchor order by 6, 4, 1",
-                [month, files],
+            reader = engine.sql(
+                f"select {columns}, $month::varchar as month from read_parquet($files, hive_partitioning=false) log "
+                "left join moved on moved.anchor = log.anchor order by customer_id, time, id",
+                params={"month": month, "files": files},
             ).to_arrow_reader(ROWS_PER_FILE)
             write_deltalake(
                 self.lake.path("interactions"),

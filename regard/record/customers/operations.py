@@ -23,11 +23,7 @@ class Bundle:
 
     def identifiers(self) -> list[Identifier]:
         """The usable ones, strongest first."""
-        return [
-            (kind, value)
-            for kind, value in zip(KINDS, self.values, strict=True)
-            if value is not None and not is_blocked(value)
-        ]
+        return usable_identifiers(self.values)
 
 
 @dataclass(frozen=True)
@@ -64,6 +60,21 @@ def assign_customers(*, bundles: Sequence[Bundle]) -> Assignment:
         anchor = anchor_of(identifiers[0]) if identifiers else None
         placements.append(Placement(anchor, customers[anchor]) if anchor else None)
     return Assignment(placements, has_moved)
+
+
+def anchor_alone(*, values: Sequence[str | None]) -> str | None:
+    """The anchor of the strongest usable identifier among `values` (in the order of `KINDS`), None without one."""
+    identifiers = usable_identifiers(values)
+    return anchor_of(identifiers[0]) if identifiers else None
+
+
+def usable_identifiers(values: Sequence[str | None]) -> list[Identifier]:
+    """Kind and value of each identifier that is there and no placeholder, strongest first."""
+    return [
+        (kind, value)
+        for kind, value in zip(KINDS, values, strict=True)
+        if value is not None and not is_blocked(value)
+    ]
 
 
 def list_reassigned() -> list[tuple[str, str]]:
@@ -177,6 +188,7 @@ def _customers_of(anchors: list[str]) -> dict[str, str]:
 def _copy(table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Fill a temporary table, dropped at the end of the transaction, by COPY."""
     with connection.cursor() as cursor:
+        cursor.execute(f"drop table if exists pg_temp.{table}")
         cursor.execute(f"create temporary table {table} ({columns}) on commit drop")
         with cursor.copy(f"copy {table} from stdin") as copy:
             for row in rows:

@@ -1,0 +1,1 @@
+"""Interactions: from observations to rows of the log."""
