@@ -1,0 +1,31 @@
+"""Questions about accounts."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from regard.foundation.accounts.models import ApiKey, User
+from regard.foundation.accounts.operations import KEY_PREFIX, digest_of
+
+
+def find_key(*, key: str) -> ApiKey | None:
+    """Return the valid key, with its active user; None for any other."""
+    if not key.startswith(KEY_PREFIX):
+        return None
+    return (
+        ApiKey.objects.select_related("user")
+        .filter(digest=digest_of(key=key), user__is_active=True)
+        .filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+        .first()
+    )
+
+
+def has_user(*, email: str) -> bool:
+    """Return whether somebody has this e-mail address."""
+    return User.objects.filter(email__iexact=email.strip()).exists()
+
+
+def list_emails() -> list[str]:
+    """Return everybody's e-mail address, in order."""
+    return list(User.objects.order_by("email").values_list("email", flat=True))

@@ -1,0 +1,1 @@
+"""Work that is done later, kept in PostgreSQL so that nothing of it is lost."""

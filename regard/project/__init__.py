@@ -1,0 +1,1 @@
+"""The one place that knows every domain: settings, addresses, the command line."""

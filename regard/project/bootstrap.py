@@ -1,0 +1,82 @@
+"""Start Django for a command: the right data folder, a running database, migrations applied."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from pathlib import Path
+
+from regard.foundation.postgres.api import Postgres, open_postgres
+
+_open: dict[Path, Postgres] = {}
+MIGRATION_LOCK = 7_236_410_255  # any number, as long as it stays the same
+
+
+def start_django(data_dir: Path | str, *, migrate: bool = True) -> None:
+    """Make Django ready to use the database of `data_dir`, which stays open until we exit."""
+    folder = Path(data_dir).expanduser().resolve()
+    if folder in _open:
+        return
+    if _open:
+        raise RuntimeError("Django is set up for another data folder in this process.")
+    os.environ["REGARD_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
+    folder.mkdir(parents=True, exist_ok=True)
+    _open[folder] = open_postgres(data_dir=folder)
+    atexit.register(stop_django)
+
+    import django
+
+    django.setup()
+    if migrate:
+        apply_migrations()
+
+
+def stop_django() -> None:
+    """Let go of the database; the last one to do so stops it."""
+    if _open:
+        from django.db import connections
+
+        connections.close_all()
+    while _open:
+        _open.popitem()[1].close()
+
+
+def apply_migrations() -> None:
+    """Bring the tables up to date, one at a time, and only when they are not."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    if not _is_behind():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    return not set(_migrations_on_disk()) <= applied
+
+
+def _migrations_on_disk() -> list[tuple[str, str]]:
+    from importlib import import_module
+    from importlib.util import find_spec
+    from pkgutil import iter_modules
+
+    from django.apps import apps
+
+    found = []
+    for app in apps.get_app_configs():
+        if find_spec(f"{app.name}.migrations") is None:
+            continue
+        package = import_module(f"{app.name}.migrations")
+        names = (module.name for module in iter_modules(package.__path__))
+        found += [(app.label, name) for name in names if name[0] not in "_~"]
+    return found

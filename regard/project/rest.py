@@ -1,0 +1,43 @@
+"""The REST API: every domain's router in one contract."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+
+from ninja import Swagger
+
+from regard.foundation.accounts.authentication import WAYS_IN
+from regard.foundation.rest.api import RegardAPI
+
+ROUTERS = (
+    "regard.foundation.accounts.rest",
+    "regard.record.interactions.rest",
+    "regard.record.customers.rest",
+    "regard.understand.journeys.rest",
+    "regard.understand.metrics.rest",
+    "regard.decide.fix_first.rest",
+)
+
+
+def assemble() -> RegardAPI:
+    """Return the API with the routers of all domains."""
+    api = RegardAPI(
+        title="Regard",
+        version=version("regard"),
+        description="Customer experience: what happened, what it means, what to do first.",
+        auth=WAYS_IN,
+        docs=Swagger(settings={"persistAuthorization": False}),
+    )
+    for name in ROUTERS:
+        if _exists(name):
+            api.add_router("", import_module(name).router)
+    return api
+
+
+def _exists(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,0 +1,36 @@
+"""Every address there is: the API, sign-in, and the console for the rest."""
+
+from __future__ import annotations
+
+from allauth.account import views as account_views
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+
+from regard.foundation.accounts.views import SignInView
+from regard.foundation.rest.api import answer_problem
+from regard.project.console import show_console
+from regard.project.rest import assemble
+
+api = assemble()
+
+
+def no_such_operation(request: HttpRequest) -> HttpResponse:
+    """Answer an address below /api/ that no operation has."""
+    detail = f"There is no operation at {request.path}. /api/docs lists them all."
+    return answer_problem(status=404, code="not_found", detail=detail)
+
+
+urlpatterns = [
+    path("api/", api.urls),
+    re_path(r"^api(?:/.*)?$", no_such_operation),
+    path("accounts/login/", SignInView.as_view(), name="account_login"),
+    path("accounts/logout/", account_views.logout, name="account_logout"),
+    path("accounts/inactive/", account_views.account_inactive, name="account_inactive"),
+    path(
+        "accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"
+    ),
+    path(
+        "accounts/password/change/", account_views.password_change, name="account_change_password"
+    ),
+    re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
+]
