@@ -1,0 +1,1 @@
+"""Metrics: what each counts, its unit, its direction, its estimate and its interval."""

@@ -1,0 +1,95 @@
+"""Whether customers come back: retention and repeat purchase, within 90 days.
+
+Both follow each customer for the same 90 days, so a period is moved back by 90 days: a value for Q3 is
+about customers seen from 90 days before it, all of whom have been followed for the full 90 days by its end.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from regard.analytics.metrics.estimates import Numbers, share
+from regard.analytics.metrics.metric import HORIZON_DAYS, Metric, Question, active
+from regard.analytics.scope import Scope
+
+PURCHASE = "Order Completed"
+
+
+def _first_per_customer(question: Question, rows: ir.Table) -> ir.Table:
+    """Each customer's first row in the scope, per group, with full follow-up: group, customer_id, start."""
+    followed = ibis.literal(question.as_of - timedelta(days=HORIZON_DAYS), type="timestamp('UTC')")
+    cohort = question.grouped(rows.filter(rows.time <= followed))
+    first = cohort.group_by(["group", "customer_id"]).agg(start=cohort.time.min(), next=cohort.next.argmin(cohort.time))
+    return first
+
+
+def _share_followed(question: Question, rows: ir.Table) -> ir.Table:
+    first = _first_per_customer(question, rows)
+    within = (first.next.epoch_seconds() - first.start.epoch_seconds()) <= HORIZON_DAYS * 86_400
+    return first.group_by("group").agg(n=first.count(), part=within.fill_null(False).sum())
+
+
+def _active_days(log: ir.Table) -> ir.Table:
+    """One row per customer and day with something the customer did, and the next such day."""
+    did = active(log)
+    days = did.group_by(["customer_id", did.time.truncate("D").name("day")]).agg(
+        time=did.time.min(),
+        channel=did.channel.argmin(did.time),
+        stage=did.stage.argmin(did.time),
+        touchpoint=did.touchpoint.argmin(did.time),
+        source=did.source.argmin(did.time),
+        kind=did.kind.argmin(did.time),
+    )
+    return days.mutate(next=days.time.lead().over(group_by="customer_id", order_by="day"))
+
+
+def _retained(question: Question) -> ir.Table:
+    days = _active_days(question.scope.of_segment(question.log))
+    return _share_followed(question, question.scope.at_places(question.scope.in_period(days)))
+
+
+def _repurchased(question: Question) -> ir.Table:
+    log = question.scope.of_segment(question.log)
+    orders = log.filter(log.kind == PURCHASE)
+    orders = orders.mutate(next=orders.time.lead().over(group_by="customer_id", order_by=["time", "id"]))
+    return _share_followed(question, question.scope.at_places(question.scope.in_period(orders)))
+
+
+def _estimate(row: Mapping[str, Any]) -> Numbers:
+    return share(row["part"], row["n"])
+
+
+def _active_rows(log: ir.Table, scope: Scope) -> ir.Table:
+    return scope.rows(active(log)) if not scope.segment else active(scope.rows(log))
+
+
+def _order_rows(log: ir.Table, scope: Scope) -> ir.Table:
+    found = scope.rows(log)
+    return found.filter(found.kind == PURCHASE)
+
+
+RETENTION = Metric(
+    "retention",
+    "Retention, 90 days",
+    "Of customers who did something, the share who did something again on a later day within 90 days.",
+    "%",
+    "up",
+    _retained,
+    _estimate,
+    _active_rows,
+    horizon_days=HORIZON_DAYS,
+)
+REPEAT_PURCHASE = Metric(
+    "repeat_purchase",
+    "Repeat purchase, 90 days",
+    "Of customers who ordered, the share who ordered again within 90 days.",
+    "%",
+    "up",
+    _repurchased,
+    _estimate,
+    _order_rows,
+    horizon_days=HORIZON_DAYS,
+)

@@ -1,0 +1,136 @@
+"""Measuring: a metric of the catalogue, over a scope, by a dimension."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import ibis.expr.types as ir
+
+from regard.analytics.errors import RegardError
+from regard.analytics.metrics import loyalty, scores, service, volume
+from regard.analytics.metrics.estimates import NOTHING, Change, Numbers, change
+from regard.analytics.metrics.metric import ALL, Metric, Question
+from regard.analytics.scope import Scope
+
+CATALOGUE: dict[str, Metric] = {
+    metric.name: metric
+    for metric in (
+        scores.NPS,
+        scores.CSAT,
+        scores.CES,
+        scores.STARS,
+        scores.EXPERIENCE,
+        scores.ENPS,
+        loyalty.RETENTION,
+        loyalty.REPEAT_PURCHASE,
+        service.FIRST_CONTACT_RESOLUTION,
+        service.REOPEN_RATE,
+        service.FIRST_REPLY,
+        service.RESOLUTION,
+        volume.REVENUE,
+        volume.ORDERS,
+        volume.ORDER_VALUE,
+        volume.CUSTOMERS,
+        volume.INTERACTIONS,
+    )
+}
+
+
+class UnknownMetric(RegardError):
+    """Raised for a metric that is not in the catalogue."""
+
+    code = "metric_unknown"
+    status = 404
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number: metric, group ('all' where not grouped), value, n, 95 % interval, unit."""
+
+    metric: str
+    group: str
+    value: float | None
+    n: int
+    low: float | None
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """One point of a series."""
+
+    since: date
+    until: date
+    numbers: Numbers
+
+
+def find_metric(name: str) -> Metric:
+    """The metric of that name. Raises UnknownMetric, which names them all."""
+    if name not in CATALOGUE:
+        raise UnknownMetric(f"There is no metric {name!r}. There are {', '.join(CATALOGUE)}.")
+    return CATALOGUE[name]
+
+
+def measure(log: ir.Table, name: str, *, scope: Scope, as_of: datetime, by: str | None = None) -> list[Estimate]:
+    """Measure one metric over `scope`, by a dimension.
+
+    Args:
+        log: interactions, with the columns of INTERACTION.
+        as_of: up to when the log is complete: metrics that follow customers need it.
+        by: channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME.
+
+    Returns one estimate per group in the group's order, at least one where `by` is None.
+    """
+    metric = find_metric(name)
+    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of)
+    rows = _answers(metric, question)
+    found = [
+        Estimate(name, _group(row), numbers.value, numbers.n, numbers.low, numbers.high, _unit(metric, row))
+        for row, numbers in rows
+    ]
+    if not found and by is None:
+        return [Estimate(name, ALL, 0.0 if metric.minimum_n == 0 else None, 0, None, None, _unit(metric, {}))]
+    several = len({row.unit for row in found}) > 1
+    labelled = [_with_unit(row) if several else row for row in found]
+    return sorted(labelled, key=lambda row: row.group)
+
+
+def series(
+    log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_of: datetime
+) -> list[Period]:
+    """The same metric over consecutive periods between `edges`, oldest first, in one pass over the log."""
+    metric = find_metric(name)
+    bounds = tuple(edges)
+    moved = tuple(Scope(since=edge).shifted(-metric.horizon_days).since or edge for edge in bounds)
+    open_scope = Scope(None, None, scope.channels, scope.stage, scope.touchpoint, scope.segment)
+    question = Question(log, open_scope, None, as_of, moved)
+    found = {row["group"]: numbers for row, numbers in _answers(metric, question)}
+    return [
+        Period(since, until, found.get(str(index), NOTHING))
+        for index, (since, until) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+    ]
+
+
+def compare(now: Numbers, before: Numbers) -> Change | None:
+    """The change between two periods, None where it cannot be told."""
+    return change(now, before)
+
+
+def _answers(metric: Metric, question: Question) -> list[tuple[dict[str, Any], Numbers]]:
+    table = metric.aggregate(question).to_pyarrow()
+    return [(row, metric.estimate(row)) for row in table.to_pylist()]
+
+
+def _group(row: dict[str, Any]) -> str:
+    return str(row["group"])
+
+
+def _unit(metric: Metric, row: dict[str, Any]) -> str:
+    return str(row.get("currency") or "") if metric.unit == "currency" else metric.unit
+
+
+def _with_unit(row: Estimate) -> Estimate:
+    group = row.unit or "no currency" if row.group == ALL else f"{row.group} · {row.unit or 'no currency'}"
+    return Estimate(row.metric, group, row.value, row.n, row.low, row.high, row.unit)

@@ -1,0 +1,88 @@
+"""What a metric is, and how the log is grouped for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+import ibis
+import ibis.expr.types as ir
+
+from regard.analytics.metrics.estimates import Numbers
+from regard.analytics.schema.vocabulary import BOOKKEEPING
+from regard.analytics.scope import Scope, ScopeError, instant, member_of, traits
+
+HORIZON_DAYS = 90
+GROUP = "group"
+ALL = "all"
+COLUMNS = ("channel", "stage", "touchpoint", "kind", "source", "actor", "currency")
+GRAINS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A log, the part asked about, how it is grouped, and the moment up to which the log is known."""
+
+    log: ir.Table
+    scope: Scope
+    by: str | None
+    as_of: datetime
+    edges: tuple[date, ...] = ()  # with these, groups are the periods between them, named by their index
+
+    def grouped(self, rows: ir.Table) -> ir.Table:
+        """`rows` with a column `group`, a string."""
+        return grouped(rows, self.by, self.edges, self.log)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One definition; the CLI, REST, Python, the console and the docs all follow from it.
+
+    `aggregate` turns a question into a small table with the column `group` and the additive aggregates;
+    `estimate` turns one of its rows into numbers; `rows` gives the interactions behind it.
+    """
+
+    name: str
+    label: str
+    description: str
+    unit: str
+    direction: str  # up: more is better | down
+    aggregate: Callable[[Question], ir.Table]
+    estimate: Callable[[Mapping[str, Any]], Numbers]
+    rows: Callable[[ir.Table, Scope], ir.Table]
+    minimum_n: int = 30
+    horizon_days: int = 0  # periods are moved back by this, so that what follows is known
+
+
+def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:
+    """`rows` with the column `group`: the dimension's value as a string, 'unknown' where there is none."""
+    if edges:
+        cases = [(rows.time < instant(edge), str(index)) for index, edge in enumerate(edges[1:])]
+        return rows.filter((rows.time >= instant(edges[0])) & (rows.time < instant(edges[-1]))).mutate(
+            group=ibis.cases(*cases, else_="")
+        )
+    if by is None:
+        return rows.mutate(group=ibis.literal(ALL))
+    if by.startswith("trait."):
+        told = traits(log, by.removeprefix("trait."))
+        joined = rows.left_join(told, "customer_id").drop("customer_id_right")
+        return joined.mutate(group=joined.trait.fill_null("unknown")).drop("trait")
+    return rows.mutate(group=_dimension(rows, by).fill_null("unknown"))
+
+
+def _dimension(rows: ir.Table, by: str) -> ir.StringColumn:
+    if by in COLUMNS:
+        return cast(ir.StringColumn, rows[by])
+    if by in GRAINS:
+        return rows.time.strftime(GRAINS[by])
+    if by == "quarter":
+        return rows.time.year().cast("string") + "-Q" + rows.time.quarter().cast("string")
+    if by.startswith("properties."):
+        return member_of(cast(ir.StringColumn, rows.properties), by.removeprefix("properties."))
+    known = ", ".join((*COLUMNS, *GRAINS, "quarter"))
+    raise ScopeError(f"Nothing can be grouped by {by!r}. Use {known}, trait.NAME or properties.NAME.")
+
+
+def active(log: ir.Table) -> ir.Table:
+    """What customers did themselves, without bookkeeping."""
+    return log.filter((log.actor == "customer") & log.kind.notin(BOOKKEEPING))
