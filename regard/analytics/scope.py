@@ -1,6 +1,7 @@
 """A scope: the part of the log a question is about."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
@@ -40,6 +41,30 @@ class Scope:
             raise ScopeError(f"There is no stage {self.stage!r}. Stages are {', '.join(STAGES)}.")
         if self.segment:
             self.trait()
+
+    @staticmethod
+    def day(name: str, value: date | str | None) -> date | None:
+        """A day from YYYY-MM-DD. Raises ScopeError, which names the filter.
+
+        >>> Scope.day("since", "2026-07-01")
+        datetime.date(2026, 7, 1)
+        """
+        if not isinstance(value, str):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ScopeError(f"`{name}` is {value[:40]!r}, which is not a day. Write it as YYYY-MM-DD.") from None
+
+    @staticmethod
+    def names(value: str | Iterable[str] | None) -> tuple[str, ...]:
+        """Several names from a comma list.
+
+        >>> Scope.names("web, app")
+        ('web', 'app')
+        """
+        listed = value.split(",") if isinstance(value, str) else value or ()
+        return tuple(name.strip() for name in listed if name.strip())
 
     def trait(self) -> tuple[str, str] | None:
         """The (name, value) a customer's trait must have, None without a segment."""

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -138,6 +139,10 @@ class Lake:
         empty = f"empty_{name}"
         self.connection().register(empty, TABLES[name].empty_table())
         return empty
+
+    def last_at(self) -> datetime | None:
+        """The time of the newest interaction, None for an empty log."""
+        return cast("datetime | None", self.sql("select max(time) from interactions").column(0)[0].as_py())
 
     def rejected(self) -> ir.Table:
         """What could not be understood, with file, line, reason and the raw row."""

@@ -32,7 +32,7 @@ picked as (
     from read o left join kind k on k.name = o.kind
 ),
 typed as (
-    select * exclude (kind_touchpoint, kind_stage, named_stage),
+    select picked.* exclude (kind_touchpoint, kind_stage, named_stage),
         try_cast(score_text as double) as score,
         coalesce(try_cast(scale_min_text as double), case when score_text is not null then case named_metric
             when 'nps' then 0 when 'enps' then 0 when 'csat' then 1 when 'ces' then 1 else kind_scale_min end end) as scale_min,

@@ -1,0 +1,1 @@
+"""Journeys: stages in order, and each customer's interactions as arrays."""

@@ -1,0 +1,79 @@
+"""The log in Python: `regard.open("data")`. Reads only; needs no server and no database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+
+from regard.analytics.journeys.stages import Journey
+from regard.analytics.metrics.measure import CATALOGUE, Estimate
+from regard.analytics.scope import Scope
+from regard.decide.fix_first.api import FixFirst, list_fix_first
+from regard.foundation.lake.api import Lake
+from regard.understand.journeys.api import journey_of
+from regard.understand.metrics.api import measure_metric
+
+
+@dataclass(frozen=True)
+class Log:
+    """The interactions in one data folder.
+
+    Every metric is a method: `log.nps(by="channel", since="2026-01-01")` gives a list of estimates, each with
+    metric, group, value, n, low, high (95 %) and unit. Filters are since, until (days, YYYY-MM-DD or date; until is
+    exclusive), channel (one or several), stage, touchpoint and segment ("trait:NAME=VALUE").
+    """
+
+    lake: Lake
+
+    @classmethod
+    def open(cls, data: str | Path) -> "Log":
+        """Open a data folder for reading. Raises NoLog where it holds no log."""
+        return cls(Lake.open(data, create=False))
+
+    @property
+    def interactions(self) -> ir.Table:
+        """The log as an Ibis table on DuckDB; `.to_pandas()`, `.to_pyarrow()` and `.to_polars()` materialise it."""
+        return self.lake.interactions()
+
+    def measure(self, metric: str, *, by: str | None = None, **filters: Any) -> list[Estimate]:
+        """Any metric of the catalogue by name. Raises UnknownMetric or ScopeError."""
+        return measure_metric(lake=self.lake, name=metric, scope=scope_of(**filters), by=by)
+
+    def journey(self, **filters: Any) -> Journey:
+        """The stages of the journey with volume, drop-off and experience."""
+        return journey_of(lake=self.lake, scope=scope_of(**filters))
+
+    def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
+        """What to fix first: pain points ranked by what they cost."""
+        return list_fix_first(lake=self.lake, scope=scope_of(**filters), moves=moves)
+
+    def __getattr__(self, name: str) -> Callable[..., list[Estimate]]:
+        if name not in CATALOGUE:
+            raise AttributeError(f"A log has no {name!r}. Its metrics are {', '.join(CATALOGUE)}.")
+        return lambda **filters: self.measure(name, **filters)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *CATALOGUE]
+
+
+def scope_of(
+    *,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    channel: str | tuple[str, ...] | list[str] | None = None,
+    stage: str | None = None,
+    touchpoint: str | None = None,
+    segment: str | None = None,
+) -> Scope:
+    """A scope from what people write: days as YYYY-MM-DD, channels as a comma list."""
+    return Scope(
+        since=Scope.day("since", since),
+        until=Scope.day("until", until),
+        channels=Scope.names(channel),
+        stage=stage,
+        touchpoint=touchpoint,
+        segment=segment,
+    )

@@ -1,0 +1,1 @@
+"""Understand: what the log says, read from the log alone."""

@@ -1,0 +1,1 @@
+"""Journeys: the stages customers pass, and how each feels."""

@@ -1,0 +1,5 @@
+"""Door to journeys."""
+
+from regard.understand.journeys.queries import journey_of
+
+__all__ = ["journey_of"]

@@ -1,0 +1,1 @@
+"""Metrics over the lake: cached by version, cut by scope."""

@@ -1,0 +1,76 @@
+"""Questions about metrics, asked of a lake."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from regard.analytics.metrics.estimates import Change, Numbers
+from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, compare, find_metric, measure, series
+from regard.analytics.metrics.metric import Metric
+from regard.analytics.scope import Scope, months_before
+from regard.foundation.lake.api import Lake
+
+HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
+PERIODS = 8
+OPEN_PERIOD = timedelta(days=91)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline: its numbers now, the change, and eight periods, the last of them now."""
+
+    metric: Metric
+    numbers: Numbers
+    change: Change | None
+    series: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class ScoreCard:
+    """The headlines of a scope, and the period each is compared with (None for the whole log)."""
+
+    scope: Scope
+    previous: Scope | None
+    tiles: tuple[Tile, ...]
+
+
+def list_metrics() -> list[Metric]:
+    """All metrics of the catalogue, headlines first."""
+    return sorted(CATALOGUE.values(), key=lambda metric: metric.name not in HEADLINES)
+
+
+def measure_metric(*, lake: Lake, name: str, scope: Scope, by: str | None = None) -> list[Estimate]:
+    """One metric over `scope`, by a dimension. Raises UnknownMetric or ScopeError."""
+    find_metric(name)
+    return measure(lake.interactions(), name, scope=scope, as_of=lake.last_at() or _EPOCH, by=by)
+
+
+def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:
+    """The six headlines with their change and their course over eight periods."""
+    as_of = lake.last_at() or _EPOCH
+    previous = scope.previous()
+    edges = _edges(scope, as_of)
+    tiles = []
+    for name in HEADLINES:
+        course = tuple(series(lake.interactions(), name, scope=scope, edges=edges, as_of=as_of))
+        if previous is None:
+            whole = measure(lake.interactions(), name, scope=scope, as_of=as_of)[0]
+            numbers, difference = Numbers(whole.value, whole.n, whole.low, whole.high), None
+        else:
+            numbers = course[-1].numbers
+            difference = compare(numbers, course[-2].numbers)
+        tiles.append(Tile(find_metric(name), numbers, difference, course))
+    return ScoreCard(scope, previous, tuple(tiles))
+
+
+def _edges(scope: Scope, as_of: datetime) -> list[date]:
+    """The bounds of eight periods as long as the scope's own, the last of them the scope itself."""
+    until = scope.until or as_of.date() + timedelta(days=1)
+    since = scope.since if scope.since and scope.until else until - OPEN_PERIOD
+    if since.day == 1 and until.day == 1:
+        months = (until.year - since.year) * 12 + until.month - since.month
+        return [months_before(until, months * back) for back in range(PERIODS, -1, -1)]
+    length = until - since
+    return [until - length * back for back in range(PERIODS, -1, -1)]
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
