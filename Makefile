@@ -1,0 +1,41 @@
+# Regard, in two commands: `make demo` and `make test`. Each installs what it needs into this folder.
+
+VENV := .venv
+BIN := $(VENV)/bin
+CONSOLE := regard/project/static/console
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test up install install-dev console docs format clean
+
+help: ## Show what can be made.
+	@echo "Regard. Everything is installed into this folder; nothing needs root, Docker or a database."
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: install console ## Start Regard on http://localhost:8000 with an imaginary company in it.
+	@exec $(BIN)/regard demo
+
+up: install console ## Start Regard on http://localhost:8000 over the data folder ./data.
+	@exec $(BIN)/regard up
+
+test: install-dev ## Run every linter, type check, contract and test there is.
+	@.ci/test
+
+console: install ## Build the web console, when it changed since the last time.
+	@.ci/console
+
+docs: install-dev ## Write docs/reference anew from the code.
+	@$(BIN)/python -m tests.docs.reference
+
+format: install-dev ## Format and tidy the Python code.
+	@$(BIN)/ruff check --quiet --fix-only regard tests && $(BIN)/ruff format regard tests
+
+install: ## Install what Regard needs to run.
+	@.ci/install
+
+install-dev: ## Install what the tests need as well.
+	@.ci/install dev
+
+clean: ## Delete what was installed and built; the data folder stays.
+	@rm -rf $(VENV) web/node_modules $(CONSOLE)

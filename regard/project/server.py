@@ -1,0 +1,128 @@
+"""Run everything one installation needs: database, worker, web server; stop it all together."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from regard.analytics.errors import RegardError
+from regard.project.bootstrap import start_django, stop_django
+
+SECONDS_TO_STOP = 15
+THREADS = 4
+
+
+class PortTaken(RegardError):
+    """Something listens on the port already, or we may not listen there."""
+
+    code = "port_taken"
+    status = 500
+
+
+def serve(
+    *, data_dir: Path, host: str, port: int, workers: int = 1, welcome: str | None = None
+) -> None:
+    """Serve until SIGINT or SIGTERM; then stop everything that was started here."""
+    check_port(host=host, port=port)
+    signal.signal(signal.SIGTERM, _interrupt)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        say(f"Opening the database in {data_dir} …")
+        start_django(data_dir)
+        with _worker():
+            _serve_web(host, port, workers, welcome)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        say("Stopping …")
+        stop_django()
+        say("Stopped.")
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal how far we are."""
+    print(line, flush=True)
+
+
+def check_port(*, host: str, port: int) -> None:
+    """Raise `PortTaken` when nobody could listen on the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Stop what listens there, "
+                f"or choose another port: --port {port + 1 if port < 65535 else 8001}."
+            ) from error
+
+
+def _serve_web(host: str, port: int, workers: int, welcome: str | None) -> None:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    multiprocessing.set_start_method("spawn", force=True)  # we have threads: forking is unsafe
+    server = Server(
+        "regard.project.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        respawn_failed_workers=True,
+    )
+    shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
+    lines = f"Regard is ready on http://{shown}:{port} (Ctrl-C stops it)."
+    greet = (host, port, f"{lines}\n{welcome}" if welcome else lines)
+    threading.Thread(target=_greet, args=greet, daemon=True).start()
+    say("Starting the web server …")
+    server.serve()
+
+
+def _greet(host: str, port: int, lines: str) -> None:
+    for _ in range(600):
+        try:
+            with socket.create_connection((host, port), timeout=1) as probe:
+                probe.sendall(b"GET /accounts/login/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                if probe.recv(12):
+                    say(lines)
+                    return
+        except OSError:
+            pass
+        time.sleep(0.1)
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    say("Starting the worker …")
+    command = [sys.executable, "-m", "regard.project.worker"]
+    # Its own session, so that Ctrl-C reaches it through us; the pipe tells it when we are gone.
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
