@@ -1,0 +1,48 @@
+"""Parcels: shipped, delivered or lost, and looking where they are."""
+
+import numpy as np
+import pyarrow as pa
+
+from regard.simulator.calendar import DAY, HOUR
+from regard.simulator.rows import BROWSER, USER
+from regard.simulator.story import Story
+from regard.simulator.telling.buying import promised
+
+
+def tell_delivering(story: Story) -> None:
+    """Tell what becomes of every parcel."""
+    episodes = story.episodes
+    sent = np.flatnonzero(episodes.shipped)
+    arrives = sent[~episodes.lost[sent]]
+    lost = sent[episodes.lost[sent]]
+    _parcels(story, "Order Shipped", sent, np.minimum(episodes.at + 0.9 * DAY, episodes.received_at - 3 * HOUR))
+    _parcels(story, "Order Delivered", arrives, episodes.received_at)
+    story.rows.add(
+        *("Delivery Failed", story.who[lost], episodes.received_at[lost] - DAY, story.buyer_bits(story.who[lost])),
+        source="warehouse",
+        order_id=story.order_id.take(pa.array(lost)),
+        promised_at=promised(story, lost),
+        reason="lost on the way",
+    )
+    _sign_ins(story)
+
+
+def _parcels(story: Story, kind: str, mine: np.ndarray, at: np.ndarray) -> None:
+    who = story.who[mine]
+    story.rows.add(
+        *(kind, who, at[mine], story.buyer_bits(who)),
+        source="warehouse",
+        order_id=story.order_id.take(pa.array(mine)),
+        promised_at=promised(story, mine),
+    )
+
+
+def _sign_ins(story: Story) -> None:
+    episodes = story.episodes
+    mine = np.flatnonzero(episodes.signs_in)
+    at = episodes.at[mine] + DAY
+    story.rows.add(
+        *("Signed In", story.who[mine], at, USER | BROWSER),
+        success=~episodes.sign_in_failed[mine],
+        reason=pa.array(np.where(episodes.sign_in_failed[mine], "wrong_password", None), pa.string()),
+    )

@@ -1,0 +1,150 @@
+"""What was planted, counted and weighed by living every block again with one friction switched off.
+
+The same random numbers are drawn in both worlds, so that the difference is the friction's doing
+and nothing else.
+"""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from regard.simulator import plan
+from regard.simulator.blocks import Block, draw_blocks, live_through, spent
+from regard.simulator.calendar import DAY, Calendar, Numbers
+from regard.simulator.course import Episode, Meeting, frictions, live
+
+
+@dataclass
+class Tally:
+    """Sums over one friction's encounters; sums of disjoint blocks add."""
+
+    customers: int = 0
+    encounters: int = 0
+    reached: int = 0
+    effect: float = 0.0  # sum of changes of the probability of coming back within 90 days
+    came_back: int = 0  # of those it met, within 90 days
+    would_have: int = 0  # of the same people with the same draws, had it not met them
+    came_back_without: int = 0  # of those who reached the touchpoint and were not met
+    recommend: float = 0.0  # sum of changes of the 0 to 10 answer
+    satisfied: float = 0.0  # sum of changes of the 1 to 5 answer
+    money_lost: float = 0.0  # EUR within the log
+
+    def __add__(self, other: "Tally") -> "Tally":
+        fields = dataclasses.fields(self)
+        return Tally(*(getattr(self, each.name) + getattr(other, each.name) for each in fields))
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One planted friction and what it did."""
+
+    friction: plan.Friction
+    tally: Tally
+    rank: int | None  # by money lost, causes only, from 1
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of the truth file, which docs/guides/simulate.md explains."""
+        tally, friction = self.tally, self.friction
+        met, spared = max(tally.encounters, 1), max(tally.reached - tally.encounters, 1)
+        came_back = tally.came_back / met
+        return {
+            "key": friction.key,
+            "touchpoint": friction.touchpoint,
+            "stage": friction.stage,
+            "friction": friction.friction,
+            "role": friction.role,
+            "why": friction.why,
+            "customers": tally.customers,
+            "encounters": tally.encounters,
+            "reached": tally.reached,
+            "effect_on_return": round(tally.effect / met, 5),
+            "came_back": round(came_back, 5),
+            "would_have_come_back": round(tally.would_have / met, 5),
+            "raw_difference": round(came_back - tally.came_back_without / spared, 5),
+            "effect_on_nps_answer": round(tally.recommend / met, 4),
+            "effect_on_csat_answer": round(tally.satisfied / met, 4),
+            "money_lost": round(tally.money_lost, 2),
+            "rank": self.rank,
+        }
+
+
+def planted(*, customers: int, days: int, seed: int, end: dt.date) -> list[Planted]:
+    """What was planted in the company `simulate` tells of with the same arguments, causes by money first."""
+    tallies: dict[str, Tally] = {}
+    for block in draw_blocks(customers=customers, days=days, seed=seed, end=end):
+        for key, tally in _tallies(block).items():
+            tallies[key] = tallies.get(key, Tally()) + tally
+    causes = sorted(plan.CAUSES, key=lambda cause: -tallies[cause.key].money_lost)
+    ranked = [Planted(cause, tallies[cause.key], rank) for rank, cause in enumerate(causes, 1)]
+    return ranked + [Planted(decoy, tallies[decoy.key], None) for decoy in plan.DECOYS]
+
+
+def truth_json(*, customers: int, days: int, seed: int, end: dt.date) -> dict[str, Any]:
+    """The content of the truth file."""
+    calendar = Calendar(days, end)
+    rise = calendar.start + dt.timedelta(seconds=calendar.rise_at)
+    return {
+        "company": "Fernweh Outfitters",
+        "customers": customers,
+        "days": days,
+        "seed": seed,
+        "start": calendar.start.isoformat(),
+        "end": end.isoformat(),
+        "horizon_days": plan.HORIZON_DAYS,
+        "currency": "EUR",
+        "planted": [each.as_json() for each in planted(customers=customers, days=days, seed=seed, end=end)],
+        "nothing_planted": [f"{null.friction}: {null.touchpoint}" for null in plan.NULLS],
+        "changes": [
+            {
+                "friction": plan.LATE.key,
+                "since": rise.isoformat(),
+                "times_as_often": plan.LATE_RISE,
+            }
+        ],
+    }
+
+
+def _tallies(block: Block) -> dict[str, Tally]:
+    planted_frictions = (*plan.CAUSES, *plan.DECOYS)
+    sums = {friction.key: Tally() for friction in planted_frictions}
+    met = {friction.key: set[int]() for friction in planted_frictions}
+    earned = 0.0
+    for past, draws, episode in live_through(block):
+        real = episode.here & (episode.at < block.calendar.horizon)
+        earned += float(episode.total[real & episode.ordered].sum())
+        for key, meeting in frictions(episode).items():
+            other = live(block.people, past, draws, block.calendar, off=key)
+            seen = real & (meeting.at < block.calendar.horizon)
+            sums[key] += _compare(episode, other, meeting, seen)
+            met[key].update((seen & meeting.exposed).nonzero()[0].tolist())
+    for key, tally in sums.items():
+        tally.customers = len(met[key])
+        tally.money_lost = spent(block, off=key) - earned
+    return sums
+
+
+def _compare(episode: Episode, other: Episode, meeting: Meeting, real: Numbers) -> Tally:
+    """The encounters of one episode against the same episode without the friction."""
+    reached, exposed = real & meeting.reached, real & meeting.exposed
+    spared = reached & ~exposed
+    back = _is_back(episode, meeting.at)
+    return Tally(
+        encounters=int(exposed.sum()),
+        reached=int(reached.sum()),
+        effect=float((_chance_back(episode, meeting.at) - _chance_back(other, meeting.at))[exposed].sum()),
+        came_back=int(back[exposed].sum()),
+        would_have=int(_is_back(other, meeting.at)[exposed].sum()),
+        came_back_without=int(back[spared].sum()),
+        recommend=float((episode.recommend - other.recommend)[exposed].sum()),
+        satisfied=float((episode.satisfied - other.satisfied)[exposed].sum()),
+    )
+
+
+
+def _is_back(episode: Episode, at: Numbers) -> Numbers:
+    return episode.next_at <= at + plan.HORIZON_DAYS * DAY
+
+
+def _chance_back(episode: Episode, at: Numbers) -> Numbers:
+    return episode.chance * (episode.soon_at <= at + plan.HORIZON_DAYS * DAY)
