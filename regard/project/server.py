@@ -29,9 +29,7 @@ class PortTaken(RegardError):
     status = 500
 
 
-def serve(
-    *, data_dir: Path, host: str, port: int, workers: int = 1, welcome: str | None = None
-) -> None:
+def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: str | None = None) -> None:
     """Serve until SIGINT or SIGTERM; then stop everything that was started here."""
     check_port(host=host, port=port)
     signal.signal(signal.SIGTERM, _interrupt)

@@ -26,11 +26,7 @@ urlpatterns = [
     path("accounts/login/", SignInView.as_view(), name="account_login"),
     path("accounts/logout/", account_views.logout, name="account_logout"),
     path("accounts/inactive/", account_views.account_inactive, name="account_inactive"),
-    path(
-        "accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"
-    ),
-    path(
-        "accounts/password/change/", account_views.password_change, name="account_change_password"
-    ),
+    path("accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", account_views.password_change, name="account_change_password"),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

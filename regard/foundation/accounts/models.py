@@ -42,9 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         db_table = "accounts_user"
-        constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
 
     def __str__(self) -> str:
         return self.email

@@ -99,9 +99,7 @@ def create_key(*, email: str, name: str, days: int | None = DAYS_A_KEY_LASTS) ->
         raise UserUnknown(f"Nobody has the e-mail address {email}.")
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     expires_at = None if days is None else timezone.now() + timedelta(days=days)
-    ApiKey.objects.create(
-        user=user, name=name, prefix=key[:14], digest=digest_of(key=key), expires_at=expires_at
-    )
+    ApiKey.objects.create(user=user, name=name, prefix=key[:14], digest=digest_of(key=key), expires_at=expires_at)
     expires_on = expires_at.date().isoformat() if expires_at else None
     return NewKey(key=key, name=name, email=user.email, expires_on=expires_on)
 

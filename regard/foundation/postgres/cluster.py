@@ -105,18 +105,14 @@ class Cluster:
         deadline = time.monotonic() + SECONDS_TO_START
         while self._call("pg_isready", "-h", str(self.socket_folder), "-q").returncode != 0:
             if time.monotonic() > deadline:
-                raise PostgresFailed(
-                    f"PostgreSQL in {self.files} does not answer. Read {self.log} for the reason."
-                )
+                raise PostgresFailed(f"PostgreSQL in {self.files} does not answer. Read {self.log} for the reason.")
             time.sleep(0.05)
 
     def _run(self, program: str, *arguments: str) -> None:
         done = self._call(program, *arguments)
         if done.returncode != 0:
             last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no reason given"]
-            raise PostgresFailed(
-                f"PostgreSQL's {program} failed in {self.files}: {last[0]} (see {self.log})."
-            )
+            raise PostgresFailed(f"PostgreSQL's {program} failed in {self.files}: {last[0]} (see {self.log}).")
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         owner = find_owner()
@@ -147,6 +143,4 @@ def _programs() -> Path:
 
 def _refuse_foreign(folder: Path, user_id: int) -> None:
     if folder.stat().st_uid != user_id:
-        raise PostgresFailed(
-            f"{folder} belongs to another user. Start Regard as that user, or use another folder."
-        )
+        raise PostgresFailed(f"{folder} belongs to another user. Start Regard as that user, or use another folder.")

@@ -28,9 +28,7 @@ class Problem(NinjaSchema):
     code: str
 
 
-def answer_problem(
-    *, status: int, code: str, detail: str, more: Mapping[str, Any] | None = None
-) -> HttpResponse:
+def answer_problem(*, status: int, code: str, detail: str, more: Mapping[str, Any] | None = None) -> HttpResponse:
     """Return one problem as a response."""
     body = {
         "type": "about:blank",
@@ -60,8 +58,7 @@ def _regard_error(request: HttpRequest, error: RegardError) -> HttpResponse:
 
 def _invalid_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [
-        {"where": ".".join(str(part) for part in fault["loc"]), "what": str(fault["msg"])}
-        for fault in error.errors
+        {"where": ".".join(str(part) for part in fault["loc"]), "what": str(fault["msg"])} for fault in error.errors
     ]
     detail = "; ".join(f"{fault['where']}: {fault['what']}" for fault in faults[:3])
     return answer_problem(
@@ -83,9 +80,7 @@ def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 
 def _too_many_requests(request: HttpRequest, error: Throttled) -> HttpResponse:
-    answer = answer_problem(
-        status=429, code="too_many_requests", detail="Too many requests. Wait and try again."
-    )
+    answer = answer_problem(status=429, code="too_many_requests", detail="Too many requests. Wait and try again.")
     if error.wait is not None:
         answer["Retry-After"] = str(int(error.wait) + 1)
     return answer
@@ -97,9 +92,7 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return answer_problem(
-        status=404, code="not_found", detail=f"There is nothing at {request.path}."
-    )
+    return answer_problem(status=404, code="not_found", detail=f"There is nothing at {request.path}.")
 
 
 def _our_fault(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -86,9 +86,7 @@ def _read_secret(path: Path) -> str:
     if not secret:
         raise SettingRefused(f"{path} is empty. Delete it and start again to have it made anew.")
     if path.stat().st_mode & 0o077:
-        raise SettingRefused(
-            f"{path} can be read by other users of this machine. Run chmod 600 on it."
-        )
+        raise SettingRefused(f"{path} can be read by other users of this machine. Run chmod 600 on it.")
     return secret
 
 

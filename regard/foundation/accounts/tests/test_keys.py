@@ -12,7 +12,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
 
 
 def ask(key: str, method: str = "get") -> int:
-    answer = getattr(Client(enforce_csrf_checks=True), method)("/api/session", headers={"authorization": f"Bearer {key}"})
+    answer = getattr(Client(enforce_csrf_checks=True), method)(
+        "/api/session", headers={"authorization": f"Bearer {key}"}
+    )
     return int(answer.status_code)
 
 

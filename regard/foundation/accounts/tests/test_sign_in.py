@@ -67,7 +67,14 @@ def test_sign_in__guessed_for_many_people_from_one_address__is_answered_with_429
 
 @pytest.mark.parametrize(
     "to",
-    ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/x", "javascript:alert(1)", "\t//evil.example"],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https:evil.example",
+        "https://evil.example/x",
+        "javascript:alert(1)",
+        "\t//evil.example",
+    ],
 )
 def test_sign_in__sent_on_to_elsewhere__leads_to_the_console(to: str) -> None:
     make_user()

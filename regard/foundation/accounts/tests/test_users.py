@@ -1,6 +1,13 @@
 import pytest
 
-from regard.foundation.accounts.api import EmailRefused, PasswordRefused, UserUnknown, add_user, list_emails, set_password
+from regard.foundation.accounts.api import (
+    EmailRefused,
+    PasswordRefused,
+    UserUnknown,
+    add_user,
+    list_emails,
+    set_password,
+)
 from regard.foundation.accounts.models import ApiKey, User
 from regard.foundation.accounts.tests.factories import EMAIL, PASSWORD, make_key, make_user
 

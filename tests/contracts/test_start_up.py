@@ -1,0 +1,44 @@
+"""Starting is quick because what takes long to import is imported where it is used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SLOW_FOR_COMMANDS = ("django", "ninja", "allauth", "procrastinate", "granian", "scipy", "pandas")
+SLOW_FOR_SETTINGS = ("scipy", "pandas", "ibis", "duckdb", "deltalake", "pyarrow", "numpy")
+
+
+def loaded_by(code: str, *, folder: Path) -> set[str]:
+    script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    environ = {"REGARD_DATA": str(folder), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environ)
+    return set(done.stdout.split())
+
+
+def test_command_line__loaded__imports_nothing_that_takes_long(tmp_path: Path) -> None:
+    loaded = loaded_by("from regard.project.cli import build_app; build_app()", folder=tmp_path)
+    assert "typer" in loaded
+    assert loaded & {*SLOW_FOR_COMMANDS, *SLOW_FOR_SETTINGS} == set()
+
+
+def test_settings__read__import_nothing_of_the_analyses(tmp_path: Path) -> None:
+    loaded = loaded_by("import regard.project.settings", folder=tmp_path)
+    assert "psycopg" in loaded
+    assert loaded & set(SLOW_FOR_SETTINGS) == set()
+
+
+@pytest.mark.parametrize("command", [["metrics", "nps"], ["fix-first"]])
+def test_analysis__from_the_command_line__starts_without_django(tmp_path: Path, command: list[str]) -> None:
+    code = (
+        "import sys\nfrom regard.project.cli import build_app\n"
+        f"try: build_app()({[*command, '--json', '--data', str(tmp_path)]!r})\nexcept BaseException: pass\n"
+    )
+    assert "django" not in loaded_by(
+        "import io,contextlib\nwith contextlib.redirect_stdout(io.StringIO()):\n" + indented(code), folder=tmp_path
+    )
+
+
+def indented(code: str) -> str:
+    return "".join(f"    {line}\n" for line in code.splitlines())
