@@ -14,8 +14,8 @@ MIGRATION_LOCK = 7_236_410_255  # any number, as long as it stays the same
 
 def start_django(data_dir: Path | str, *, migrate: bool = True) -> None:
     """Make Django ready to use the database of `data_dir`, which stays open until we exit."""
-    folder = Path(data_dir).expanduser().resolve()
-    if folder in _open:
+    folder = _folder(data_dir)
+    if is_started(folder):
         return
     if _open:
         raise RuntimeError("Django is set up for another data folder in this process.")
@@ -30,6 +30,11 @@ def start_django(data_dir: Path | str, *, migrate: bool = True) -> None:
     django.setup()
     if migrate:
         apply_migrations()
+
+
+def is_started(data_dir: Path | str) -> bool:
+    """Return whether Django is ready for this data folder."""
+    return _folder(data_dir) in _open
 
 
 def stop_django() -> None:
@@ -55,6 +60,10 @@ def apply_migrations() -> None:
             call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _folder(data_dir: Path | str) -> Path:
+    return Path(data_dir).expanduser().resolve()
 
 
 def _is_behind() -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from regard.analytics.errors import RegardError
-from regard.project.bootstrap import start_django, stop_django
+from regard.project.bootstrap import is_started, start_django, stop_django
 
 SECONDS_TO_STOP = 15
 THREADS = 4
@@ -35,8 +35,9 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
     signal.signal(signal.SIGTERM, _interrupt)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        say(f"Opening the database in {data_dir} …")
-        start_django(data_dir)
+        if not is_started(data_dir):
+            say(f"Opening the database in {data_dir} …")
+            start_django(data_dir)
         with _worker():
             _serve_web(host, port, workers, welcome)
     except KeyboardInterrupt:

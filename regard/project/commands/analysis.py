@@ -1,0 +1,198 @@
+"""Questions from the command line: `regard metrics`, `regard journey`, `regard fix-first`. None needs a server."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from regard.project.options import DEFAULT_DATA, AsJson, DataDir
+
+if TYPE_CHECKING:
+    from regard.analytics.drivers.fix_first import FixFirst
+
+Since = Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")]
+Until = Annotated[str | None, typer.Option(help="Day after the last, YYYY-MM-DD.")]
+Channel = Annotated[str | None, typer.Option(help="One channel, or several with commas.")]
+StageName = Annotated[str | None, typer.Option("--stage", help="One stage of the journey.")]
+TouchpointName = Annotated[str | None, typer.Option("--touchpoint", help="One touchpoint.")]
+Segment = Annotated[str | None, typer.Option(help="Customers with a trait: trait:NAME=VALUE.")]
+By = Annotated[
+    str | None,
+    typer.Option(help="Group by channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME."),
+]
+Moves = Annotated[str | None, typer.Option(help="What is moved: repurchase, return or score.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("metrics")(show_metrics)
+    app.command("journey")(show_journey)
+    app.command("fix-first")(show_fix_first)
+
+
+def show_metrics(
+    name: Annotated[str | None, typer.Argument(help="A metric, as nps. Without one, all are listed.")] = None,
+    by: By = None,
+    since: Since = None,
+    until: Until = None,
+    channel: Channel = None,
+    stage: StageName = None,
+    touchpoint: TouchpointName = None,
+    segment: Segment = None,
+    data: DataDir = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Measure one metric, by a dimension, with its sample size and 95 % interval."""
+    if name is None:
+        _list_metrics(as_json)
+        return
+    estimates = _open(data).measure(name, by=by, **_filters(since, until, channel, stage, touchpoint, segment))
+    rows = [asdict(estimate) for estimate in estimates]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    _print_table(
+        f"{name} by {by}" if by else name,
+        ["group", "value", "95 % interval", "n", "unit"],
+        [
+            [row["group"], _number(row["value"]), _interval(row["low"], row["high"]), f"{row['n']:,}", row["unit"]]
+            for row in rows
+        ],
+    )
+
+
+def show_journey(
+    since: Since = None,
+    until: Until = None,
+    channel: Channel = None,
+    segment: Segment = None,
+    data: DataDir = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Show the stages of the journey: customers, experience with interval, drop-off."""
+    journey = _open(data).journey(since=since, until=until, channel=channel, segment=segment)
+    if as_json:
+        typer.echo(json.dumps(asdict(journey), ensure_ascii=False))
+        return
+    _print_table(
+        "Journey: mean score per stage, -1 to +1",
+        ["stage", "customers", "experience", "95 % interval", "n", "worst touchpoint", "go no further"],
+        [
+            [
+                stage.stage,
+                f"{stage.customers:,}",
+                _number(stage.experience.value),
+                _interval(stage.experience.low, stage.experience.high),
+                f"{stage.experience.n:,}",
+                f"{stage.worst.touchpoint} {_number(stage.worst.numbers.value)}" if stage.worst else "",
+                f"{100 * stage.drop_off.share:.1f} % ({stage.drop_off.customers:,})" if stage.drop_off else "",
+            ]
+            for stage in journey.stages
+        ],
+    )
+
+
+def show_fix_first(
+    moves: Moves = None,
+    since: Since = None,
+    until: Until = None,
+    channel: Channel = None,
+    stage: StageName = None,
+    touchpoint: TouchpointName = None,
+    segment: Segment = None,
+    data: DataDir = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Rank pain points by what they cost, each with its effect, its interval and how it is known."""
+    found = _open(data).fix_first(moves=moves, **_filters(since, until, channel, stage, touchpoint, segment))
+    if as_json:
+        typer.echo(json.dumps(_as_rows(found), ensure_ascii=False))
+        return
+    unit, currency = found.outcome.unit, found.worth.currency if found.worth else ""
+    _print_table(
+        f"What to fix first: {found.outcome.label.lower()}",
+        ["", "pain point", "customers", unit, "95 % interval", f"at stake {currency}", "95 % interval", "evidence"],
+        [
+            [
+                str(rank),
+                row.label,
+                f"{row.customers:,} ({100 * row.share:.1f} %)",
+                _number(row.effect),
+                _interval(row.low, row.high),
+                _number(row.at_stake, 0),
+                _interval(row.at_stake_low, row.at_stake_high, 0),
+                row.evidence,
+            ]
+            for rank, row in enumerate(found.rows, 1)
+        ],
+    )
+    for few in found.too_few:
+        typer.echo(f"Too few to estimate: {few.label}, {few.customers:,} customers ({few.needed} encounters needed).")
+
+
+def _as_rows(found: FixFirst) -> list[dict[str, Any]]:
+    shared = {
+        "moves": found.outcome.name,
+        "unit": found.outcome.unit,
+        "currency": found.worth.currency if found.worth else None,
+        "value_per_customer": found.worth.value if found.worth else None,
+    }
+    return [{"rank": rank, **asdict(row), **shared} for rank, row in enumerate(found.rows, 1)]
+
+
+def _open(data: Path) -> Any:
+    from regard.project.notebook import Log
+
+    return Log.open(data)
+
+
+def _filters(
+    since: str | None, until: str | None, channel: str | None, stage: str | None, touchpoint: str | None, segment: str | None
+) -> dict[str, str | None]:
+    return {
+        "since": since,
+        "until": until,
+        "channel": channel,
+        "stage": stage,
+        "touchpoint": touchpoint,
+        "segment": segment,
+    }
+
+
+def _list_metrics(as_json: bool) -> None:
+    from regard.understand.metrics.api import list_metrics
+
+    rows = [
+        {"metric": metric.name, "label": metric.label, "unit": metric.unit, "description": metric.description}
+        for metric in list_metrics()
+    ]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    _print_table("Metrics", ["metric", "unit", "what it is"], [[row["metric"], row["unit"], row["description"]] for row in rows])
+
+
+def _number(value: float | None, digits: int = 2) -> str:
+    return "" if value is None else f"{value:,.{digits}f}".replace("-", "\u2212")
+
+
+def _interval(low: float | None, high: float | None, digits: int = 2) -> str:
+    return "" if low is None or high is None else f"[{_number(low, digits)}, {_number(high, digits)}]"
+
+
+def _print_table(title: str, heads: list[str], rows: list[list[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
+    for head in heads:
+        is_text = head in ("", "group", "unit", "evidence", "pain point", "stage", "metric", "what it is", "worst touchpoint")
+        table.add_column(head, justify="left" if is_text else "right")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

@@ -1,0 +1,79 @@
+"""The demo: an imaginary company in a data folder, and somebody who may look at it."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from regard.project.bootstrap import start_django
+from regard.project.server import check_port, say, serve
+
+EMAIL = "demo@fernweh.example"
+COMPANY = "Fernweh Outfitters"
+CUSTOMERS = 20_000
+DAYS = 730
+SEED = 7
+
+
+def run_demo(*, data_dir: Path, host: str, port: int, customers: int = CUSTOMERS) -> None:
+    """Fill the folder when it is empty, then serve it and say how to sign in."""
+    check_port(host=host, port=port)
+    os.environ["REGARD_DEMO"] = "yes"
+    os.environ.setdefault("REGARD_ORGANISATION", COMPANY)
+    say(f"Opening the database in {data_dir} …")
+    start_django(data_dir)
+    fill(data_dir=data_dir, customers=customers)
+    password = let_somebody_in(data_dir=data_dir)
+    welcome = f"Sign in with\n    e-mail    {EMAIL}\n    password  {password}"
+    serve(data_dir=data_dir, host=host, port=port, welcome=welcome)
+
+
+def fill(*, data_dir: Path, customers: int) -> None:
+    """Let the imaginary company live, unless it did so already.
+
+    The day it ends on is written down first: a run that was interrupted starts again with the same
+    company, of which only what is missing is recorded.
+    """
+    done = data_dir / "demo_ready"
+    if done.exists():
+        return
+    end = _last_day(data_dir / "demo_last_day")
+    say(f"Letting {customers:,} imaginary customers of {COMPANY} live for {DAYS} days …")
+    began = time.monotonic()
+    stored = record_company(data_dir=data_dir, customers=customers, end=end)
+    done.write_text(f"{stored}\n")
+    say(f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
+
+
+def record_company(*, data_dir: Path, customers: int, end: date) -> int:
+    """Simulate and record; return how many interactions were stored."""
+    from regard.foundation.lake.api import Lake
+    from regard.record.interactions.api import Counts, Recorder
+    from regard.simulator import simulate
+
+    total = Counts()
+    with Recorder(lake=Lake.open(data_dir), on_compact=lambda month: None) as recorder:
+        for observations in simulate(customers=customers, days=DAYS, seed=SEED, end=end):
+            total += recorder.record(observations)
+            say(f"  {total.stored:,} interactions …")
+        say("  sorting the log …")
+    return total.stored
+
+
+def let_somebody_in(*, data_dir: Path) -> str:
+    """Return the demo user's password: made once, kept in the data folder, readable by its owner only."""
+    from regard.foundation.accounts.api import add_user, has_user
+    from regard.foundation.settings.api import read_or_write_secret
+
+    password = read_or_write_secret(path=data_dir / "demo_password", length=12)
+    if not has_user(email=EMAIL):
+        add_user(email=EMAIL, password=password, name="Demo")
+    return password
+
+
+def _last_day(path: Path) -> date:
+    if not path.exists():
+        path.write_text(datetime.now(UTC).date().isoformat())
+    return date.fromisoformat(path.read_text().strip())
