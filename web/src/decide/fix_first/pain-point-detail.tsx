@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router'
+import { mainButtonClass } from '~/design/button'
+import { formatShortDay } from '~/design/dates'
+import { Icon } from '~/design/icon'
+import { formatCount } from '~/design/numbers'
+import { ChannelMark } from '~/record/interactions/channel-mark'
+import { channelOf } from '~/record/interactions/channels'
+import { useScope } from '~/record/interactions/use-scope'
+import classes from './pain-point-detail.module.css'
+import type { PainPoint, Quote } from './queries'
+import { formatEffect } from './wording'
+
+/** What stands behind a row: customers' own words, how it is known, and the way to the interactions. */
+export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string }) {
+  const { scope } = useScope()
+  return (
+    <div className={classes.detail}>
+      <div className={classes.quotes}>
+        {row.quotes.slice(0, 3).map((quote) => (
+          <QuoteFigure key={quote.interaction_id} quote={quote} />
+        ))}
+        {row.quotes.length === 0 && <p className="note soft">Nobody has written about it in this period.</p>}
+      </div>
+      <div className={classes.known}>
+        <p className="note soft">{row.reason}</p>
+        {row.raw !== null && row.raw !== undefined && (
+          <p className="note faint">
+            Before adjusting: {formatEffect(row.raw, unit)} {unit}. Compared n {formatCount(row.n)}.
+          </p>
+        )}
+        <Link
+          className={mainButtonClass}
+          data-small
+          to="/interactions"
+          search={{ ...scope, pain_point: row.key }}
+        >
+          <Icon name="rows" /> See the {formatCount(row.interactions)} interactions
+        </Link>
+        <span className="note soft">of {formatCount(row.customers)} customers</span>
+      </div>
+    </div>
+  )
+}
+
+function QuoteFigure({ quote }: { quote: Quote }) {
+  return (
+    <figure className={classes.quote}>
+      <blockquote>“{quote.text}”</blockquote>
+      <figcaption>
+        <ChannelMark channel={quote.channel} size={14} />
+        {channelOf(quote.channel).name.toLowerCase()} · {formatShortDay(quote.time)} ·{' '}
+        <Link to="/customers/$customer_id" params={{ customer_id: quote.customer_id }}>
+          customer
+        </Link>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,84 @@
+/** A value over a few periods with its band, an axis with its unit, and each period's name below. */
+import { formatNumber, type NumberStyle } from '../numbers'
+import { linear, roundMarks } from './scale'
+import classes from './time-line.module.css'
+
+export interface TimePoint {
+  label: string
+  note: string
+  value: number | null
+  low: number | null
+  high: number | null
+}
+
+interface TimeLineProps {
+  points: TimePoint[]
+  width: number
+  height: number
+  unit: string
+  label: string
+  style: NumberStyle
+}
+
+const LEFT = 36
+const FOOT = 22
+
+type Known = TimePoint & { value: number; low: number; high: number; at: number }
+
+const known = (points: TimePoint[]): Known[] =>
+  points.flatMap((point, at) =>
+    point.value === null
+      ? []
+      : [
+          {
+            ...point,
+            at,
+            value: point.value,
+            low: point.low ?? point.value,
+            high: point.high ?? point.value,
+          },
+        ],
+  )
+
+export function TimeLine({ points, width, height, unit, label, style }: TimeLineProps) {
+  const seen = known(points)
+  const ends: [number, number] = [Math.min(...seen.map((p) => p.low)), Math.max(...seen.map((p) => p.high))]
+  const x = linear([0, Math.max(points.length - 1, 1)], [LEFT + 16, width - 16])
+  const y = linear(ends, [height - FOOT - 4, 12])
+  const path = (end: 'value' | 'low' | 'high', list = seen) =>
+    list.map((p) => `${x(p.at)},${y(p[end])}`).join(' ')
+  return (
+    <svg width={width} height={height} role="img" aria-label={label}>
+      {roundMarks(...ends, 4).map((mark) => (
+        <g key={mark}>
+          <line
+            x1={LEFT}
+            x2={width}
+            y1={y(mark)}
+            y2={y(mark)}
+            className={mark === 0 ? classes.zero : classes.mark}
+          />
+          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
+            {formatNumber(mark, { ...style, digits: Number.isInteger(mark) ? 0 : 1 })}
+            {unit === '%' ? '%' : ''}
+          </text>
+        </g>
+      ))}
+      <polygon className={classes.band} points={`${path('high')} ${path('low', seen.toReversed())}`} />
+      <polyline className={classes.line} points={path('value')} />
+      {seen.map((point) => (
+        <circle key={point.at} className={classes.dot} cx={x(point.at)} cy={y(point.value)} r={3}>
+          <title>{`${point.label}: ${formatNumber(point.value, { ...style, digits: 1 })}, ${point.note}`}</title>
+        </circle>
+      ))}
+      {points.map(
+        (point, at) =>
+          (points.length - 1 - at) % 2 === 0 && (
+            <text key={point.label} x={x(at)} y={height - 6} textAnchor="middle">
+              {point.label}
+            </text>
+          ),
+      )}
+    </svg>
+  )
+}

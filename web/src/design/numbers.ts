@@ -1,0 +1,79 @@
+/** Numbers as people read them: the locale's separators, a true minus, digits that stand in columns. */
+
+export interface NumberStyle {
+  digits?: number
+  signed?: boolean
+  locale?: string
+}
+
+const MINUS = '−'
+
+const withMinus = (text: string) => text.replace(/-/g, MINUS)
+
+export function formatNumber(
+  value: number,
+  { digits = 0, signed = false, locale }: NumberStyle = {},
+): string {
+  const rounded = Number(value.toFixed(digits)) || 0 // no "−0"
+  const text = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  }).format(rounded)
+  return withMinus(text)
+}
+
+export const formatCount = (value: number, locale?: string) => formatNumber(value, { locale })
+
+export function formatShare(share: number, { digits = 1, signed = false, locale }: NumberStyle = {}): string {
+  const text = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  }).format(share)
+  return withMinus(text)
+}
+
+/** Between the ends of an interval: a comma, unless the comma is the decimal sign. */
+function separator(locale?: string): string {
+  return new Intl.NumberFormat(locale).format(1.5).includes(',') ? '; ' : ', '
+}
+
+export function formatInterval(low: number, high: number, style: NumberStyle = {}): string {
+  return `[${formatNumber(low, style)}${separator(style.locale)}${formatNumber(high, style)}]`
+}
+
+export interface MoneyStyle {
+  currency?: string | null
+  exact?: boolean
+  locale?: string
+}
+
+/** Three digits above a thousand (€15.7k); `exact` writes every cent. */
+export function formatMoney(value: number, { currency, exact = false, locale }: MoneyStyle = {}): string {
+  const large = !exact && Math.abs(value) >= 1000
+  const text = new Intl.NumberFormat(locale, {
+    ...(currency ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } : {}),
+    ...(large ? { notation: 'compact', maximumSignificantDigits: 3 } : cents(value, exact)),
+  }).format(value)
+  return withMinus(text).replace(/(\d)K/, '$1k')
+}
+
+function cents(value: number, exact: boolean): Intl.NumberFormatOptions {
+  const digits = exact || Math.abs(value) < 100 ? 2 : 0
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits }
+}
+
+export function formatMoneyInterval(low: number, high: number, style: MoneyStyle = {}): string {
+  return `[${formatMoney(low, style)}${separator(style.locale)}${formatMoney(high, style)}]`
+}
+
+export function joinWords(words: string[], last = 'and'): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}

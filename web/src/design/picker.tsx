@@ -1,0 +1,59 @@
+/** A button that opens a list to choose from: one or several, in groups, with counts, to be searched when long. */
+import { Combobox, useCombobox } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { TextButton } from './button'
+import { Icon } from './icon'
+import { PickerOptions, type PickerOption } from './picker-options'
+import classes from './picker.module.css'
+
+interface PickerProps {
+  label: string
+  shown: ReactNode
+  icon?: ReactNode
+  options: PickerOption[]
+  chosen: string[]
+  several?: boolean
+  small?: boolean
+  onPick: (key: string) => void
+}
+
+export function Picker({ label, shown, icon, options, chosen, several, small, onPick }: PickerProps) {
+  const [sought, setSought] = useState('')
+  const store = useCombobox({ onDropdownClose: () => setSought('') })
+  const searchable = options.length > 9
+  const pick = (key: string) => {
+    onPick(key)
+    if (!several) store.closeDropdown()
+  }
+  const open = () => {
+    store.toggleDropdown()
+    if (searchable) setTimeout(() => store.focusSearchInput(), 0)
+  }
+  return (
+    <Combobox store={store} onOptionSubmit={pick} width={280} position="bottom-start" shadow="float">
+      <Combobox.Target targetType="button">
+        <TextButton small={small} onClick={open} aria-label={label} className={classes.button}>
+          {icon}
+          <span className={classes.shown}>{shown}</span>
+          <Icon name="down" />
+        </TextButton>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        {searchable && (
+          <Combobox.Search
+            value={sought}
+            onChange={(event) => setSought(event.currentTarget.value)}
+            placeholder="Search"
+            aria-label={`Search ${label}`}
+          />
+        )}
+        <Combobox.Options className={classes.options} aria-label={label}>
+          <PickerOptions options={options.filter((option) => matches(option, sought))} chosen={chosen} />
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}
+
+const matches = ({ label }: PickerOption, sought: string) =>
+  label.toLowerCase().includes(sought.trim().toLowerCase())

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { formatMoment } from '~/design/dates'
+import { Mark } from '~/design/mark'
+import { formatCount } from '~/design/numbers'
+import { sessionQuery } from '~/record/interactions/queries'
+import classes from './navigation.module.css'
+import { LOOP, type Page } from './pages'
+import { useKeptScope } from './use-kept-scope'
+
+export function Navigation() {
+  return (
+    <nav className={classes.navigation} aria-label="Stages of the loop">
+      {LOOP.map(({ name, arc, pages }) => (
+        <section key={name}>
+          <h2 className={classes.stage}>
+            <Mark size={12} lit={arc} /> {name}
+          </h2>
+          {pages.map((page) => (
+            <PageLink key={page.to} page={page} />
+          ))}
+        </section>
+      ))}
+      <LogState />
+    </nav>
+  )
+}
+
+function PageLink({ page }: { page: Page }) {
+  const log = useQuery(sessionQuery).data?.log
+  const kept = useKeptScope()
+  const rejected = page.to === '/imports' && log && log.rejected > 0
+  return (
+    <Link
+      to={page.to}
+      search={kept(page.to)}
+      className={classes.page}
+      activeProps={{ 'aria-current': 'page' }}
+      activeOptions={{ exact: page.to === '/', includeSearch: false }}
+    >
+      {page.name}
+      {rejected && <span className={classes.count}>{formatCount(log.rejected)} rejected</span>}
+    </Link>
+  )
+}
+
+function LogState() {
+  const log = useQuery(sessionQuery).data?.log
+  if (!log) return null
+  return (
+    <p className={classes.log}>
+      {log.last_at ? `Log to ${formatMoment(log.last_at)}` : 'The log is empty'}
+      <br />
+      {formatCount(log.interactions)} interactions
+      <br />
+      Version {formatCount(log.version)}
+    </p>
+  )
+}

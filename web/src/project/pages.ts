@@ -1,0 +1,27 @@
+/** What exists, by stage of the loop. A stage without a page yet is not listed. */
+import type { IconName } from '~/design/icon'
+
+export interface Page {
+  to: '/' | '/interactions' | '/customers' | '/imports'
+  name: string
+  icon: IconName
+}
+
+export interface LoopStage {
+  name: string
+  arc: number
+  pages: Page[]
+}
+
+export const LOOP: LoopStage[] = [
+  {
+    name: 'Record',
+    arc: 0,
+    pages: [
+      { to: '/interactions', name: 'Interactions', icon: 'rows' },
+      { to: '/customers', name: 'Customers', icon: 'people' },
+      { to: '/imports', name: 'Imports', icon: 'inbox' },
+    ],
+  },
+  { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve' }] },
+]

@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readFixFirstSearch } from '~/decide/fix_first/queries'
+import { readCustomerSearch, readCustomersSearch } from '~/record/customers/queries'
+import { readInteractionSearch } from '~/record/interactions/queries'
+import { NotFound, PageFailed } from './not-found'
+import { Overview } from './overview/overview'
+import { parseSearch, stringifySearch } from './search-params'
+import { Shell } from './shell'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageFailed })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readFixFirstSearch,
+  component: Overview,
+})
+
+const interactions = createRoute({
+  getParentRoute: () => root,
+  path: '/interactions',
+  validateSearch: readInteractionSearch,
+  component: lazyRouteComponent(() => import('~/record/interactions/interactions-page')),
+})
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: readCustomersSearch,
+  component: lazyRouteComponent(() => import('~/record/customers/customers-page')),
+})
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customer_id',
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(() => import('~/record/customers/customer-page')),
+})
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('~/record/imports/imports-page')),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([overview, interactions, customers, customer, imports]),
+  parseSearch,
+  stringifySearch,
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { Icon } from '~/design/icon'
+import { channelOf } from './channels'
+import { filtersQuery } from './queries'
+import { listOf, toggled, type Scope } from './scope'
+import classes from './scope-chips.module.css'
+import { stageName } from './stages'
+import { useScope } from './use-scope'
+
+interface Chip {
+  name: string
+  value: string
+  without: Scope
+}
+
+/** What is filtered, each with its own way out. Nothing is shown where nothing is filtered. */
+export function ScopeChips() {
+  const { scope, change } = useScope()
+  const segments = useQuery(filtersQuery).data?.segments ?? []
+  const segment = segments.find(({ key }) => key === scope.segment)?.label ?? scope.segment
+  const chips = chipsOf(scope, segment)
+  if (chips.length === 0) return null
+  const clear = () =>
+    change({ channel: undefined, stage: undefined, touchpoint: undefined, segment: undefined })
+  return (
+    <div className={classes.chips} role="group" aria-label="Filters in force">
+      <span className="note faint">Only</span>
+      {chips.map(({ name, value, without }) => (
+        <button
+          key={`${name} ${value}`}
+          type="button"
+          className={classes.chip}
+          onClick={() => change(without)}
+        >
+          <span className="faint">{name}</span> {value} <Icon name="close" size={12} />
+          <span className="spoken">Remove this filter</span>
+        </button>
+      ))}
+      {chips.length > 1 && (
+        <button type="button" className={classes.clear} onClick={clear}>
+          Clear all
+        </button>
+      )}
+    </div>
+  )
+}
+
+function chipsOf(scope: Scope, segment: string | undefined): Chip[] {
+  const channels = listOf(scope.channel).map((key) => ({
+    name: 'channel',
+    value: channelOf(key).name,
+    without: { channel: toggled(scope.channel, key) },
+  }))
+  return [
+    ...channels,
+    ...(scope.stage ? [{ name: 'stage', value: stageName(scope.stage), without: { stage: undefined } }] : []),
+    ...(scope.touchpoint
+      ? [{ name: 'touchpoint', value: scope.touchpoint, without: { touchpoint: undefined } }]
+      : []),
+    ...(segment ? [{ name: 'segment', value: segment, without: { segment: undefined } }] : []),
+  ]
+}

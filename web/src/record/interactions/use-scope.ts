@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { filtersQuery, sessionQuery } from './queries'
+import { ALL_TIME, readScope, scopeQuery, spanOfScope, type Scope, type ScopeQuery, type Span } from './scope'
+
+export interface CurrentScope {
+  scope: Scope
+  span: Span
+  /** What to send along; undefined until the server has said which periods there are. */
+  query: ScopeQuery | undefined
+  change: (changes: Scope) => void
+}
+
+/** The scope in the URL, made whole with the server's periods, and how to change it. */
+export function useScope(): CurrentScope {
+  const scope = readScope(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const filters = useQuery(filtersQuery)
+  const session = useQuery(sessionQuery)
+  const known = filters.isSuccess && session.isSuccess
+  const span = known ? spanOfScope(scope, filters.data.periods, session.data.log.last_at) : ALL_TIME
+  const change = (changes: Scope) =>
+    void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, ...changes }) })
+  return { scope, span, query: known ? scopeQuery(scope, span) : undefined, change }
+}

@@ -1,0 +1,62 @@
+import type { CurvePoint } from '~/design/charts/curve-geometry'
+import type { Table } from '~/design/charts/table-view'
+import type { Stage } from './queries'
+
+/** A worst touchpoint gets its mark only where it is clearly worse than its stage. */
+export function curvePoint({ stage, label, experience, worst }: Stage): CurvePoint {
+  const clearly = experience && worst && worst.high < experience.value
+  return {
+    key: stage,
+    label,
+    estimate: experience ?? null,
+    drop: clearly ? { ...worst, label: worst.touchpoint } : null,
+  }
+}
+
+const COLUMNS = [
+  'stage',
+  'people',
+  'interactions',
+  'experience',
+  'low',
+  'high',
+  'n',
+  'worst touchpoint',
+  'its experience',
+  'its low',
+  'its high',
+  'its n',
+  'drop-off share',
+  'drop-off people',
+]
+
+export function journeyTable(stages: Stage[]): Table {
+  return {
+    caption: 'The journey by stage',
+    columns: COLUMNS,
+    rows: stages.map((stage) => [
+      stage.label,
+      stage.customers,
+      stage.interactions,
+      ...experience(stage),
+      ...worst(stage),
+      ...drop(stage),
+    ]),
+  }
+}
+
+const short = (value: number) => Number(value.toFixed(4))
+
+function experience({ experience: seen }: Stage) {
+  return seen ? [short(seen.value), short(seen.low), short(seen.high), seen.n] : [null, null, null, null]
+}
+
+function worst({ worst: seen }: Stage) {
+  return seen
+    ? [seen.touchpoint, short(seen.value), short(seen.low), short(seen.high), seen.n]
+    : [null, null, null, null, null]
+}
+
+function drop({ drop_off: seen }: Stage) {
+  return seen ? [short(seen.share), seen.customers] : [null, null]
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Loaded } from '~/api/loaded'
+import { TableTools, TableView } from '~/design/charts/table-view'
+import { formatCount } from '~/design/numbers'
+import { Panel } from '~/design/panel'
+import { Empty, Shapes } from '~/design/states'
+import { useScope } from '~/record/interactions/use-scope'
+import { journeyTable } from './curve-points'
+import { JourneyChart } from './journey-chart'
+import classes from './journey-panel.module.css'
+import { journeyQuery, type Journey } from './queries'
+import { journeyTitle } from './title'
+
+/** How the experience runs from stage to stage, how many people are there, and how many go on. */
+export function JourneyPanel() {
+  const { query } = useScope()
+  const journey = useQuery(journeyQuery(query))
+  const [asTable, showTable] = useState(false)
+  const table = journeyTable(journey.data?.stages ?? [])
+  const filled = journey.isSuccess && journey.data.stages.length > 0
+  return (
+    <Panel
+      level={1}
+      label="Journey"
+      title={journey.data ? journeyTitle(journey.data.stages) : 'The journey'}
+      note={filled && <Note journey={journey.data} />}
+      tools={filled && <TableTools table={table} shown={asTable} onShow={showTable} />}
+    >
+      <Loaded query={journey} shapes={<Shapes rows={4} height={44} label="Loading the journey" />}>
+        {({ stages }) => {
+          if (!filled) return <NoJourney />
+          return asTable ? <TableView table={table} /> : <JourneyChart stages={stages} />
+        }}
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Note({ journey }: { journey: Journey }) {
+  return (
+    <>
+      Mean experience, −1 to +1 · band 95 % · dot area = scored interactions (n {formatCount(journey.scored)})
+      <span className={classes.wide}>
+        {' '}
+        · <span className="worse">◇</span> worst touchpoint
+        {journey.unplaced > 0 && ` · ${formatCount(journey.unplaced)} interactions at no stage`}
+      </span>
+    </>
+  )
+}
+
+function NoJourney() {
+  return (
+    <Empty title="Nothing happened in this period and selection">
+      The experience at each stage appears here once interactions with a stage are recorded. Choose a longer
+      period, or bring in history with <code>regard import FILE</code>.
+    </Empty>
+  )
+}

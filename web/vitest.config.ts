@@ -1,0 +1,10 @@
+import { mergeConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
+import vite from './vite.config'
+
+export default mergeConfig(
+  vite,
+  defineConfig({
+    test: { environment: 'jsdom', setupFiles: ['./src/tests/browser.ts'], css: false },
+  }),
+)
