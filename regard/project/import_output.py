@@ -98,7 +98,9 @@ def show_preview(preview: Preview, *, as_json: bool) -> None:
     """The first interactions as a table, what would be rejected and why, and the counts to expect."""
     if not as_json:
         _show_interactions(preview.first)
-    _show_reasons([(str(one["reason"]), int(str(one["rows"])), f"{one['origin']}:{one['line']}") for one in preview.rejected])
+    _show_reasons(
+        [(str(one["reason"]), int(str(one["rows"])), f"{one['origin']}:{one['line']}") for one in preview.rejected]
+    )
     _show_silent(preview.silent_rows)
     if not as_json:
         typer.echo("Nothing was written. An import into an empty log would come to:")
@@ -113,7 +115,9 @@ def _show_silent(rows: int) -> None:
 def _reasons(data_dir: Path, since: datetime) -> list[tuple[str, int, str]]:
     rejected = Lake.open(data_dir).rejected()
     recent = rejected.filter(rejected.received_at >= since)
-    grouped = recent.group_by("reason").agg(rows=recent.count(), place=(recent.origin + ":" + recent.line.cast("string")).min())
+    grouped = recent.group_by("reason").agg(
+        rows=recent.count(), place=(recent.origin + ":" + recent.line.cast("string")).min()
+    )
     rows = grouped.order_by(grouped.rows.desc()).limit(_REASONS_SHOWN + 1).to_pyarrow().to_pylist()
     return [(row["reason"], row["rows"], row["place"]) for row in rows]
 

@@ -62,9 +62,7 @@ def _preview(files: list[Path], mapping: Path | None, source: str | None, as_jso
     return preview.problems
 
 
-def _import(
-    files: list[Path], mapping: Path | None, source: str | None, as_json: bool, data: Path
-) -> tuple[str, ...]:
+def _import(files: list[Path], mapping: Path | None, source: str | None, as_json: bool, data: Path) -> tuple[str, ...]:
     from regard.project.bootstrap import start_django
     from regard.project.import_output import ConsoleProgress, show_counts, show_outcome
 

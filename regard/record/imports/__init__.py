@@ -1,0 +1,1 @@
+"""Imports: history from files, as events in Segment's shape or as tables read through a mapping."""

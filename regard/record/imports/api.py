@@ -1,0 +1,15 @@
+"""Door to imports."""
+
+from regard.record.imports.files import FileUnreadable
+from regard.record.imports.mapping.language import MappingUnreadable
+from regard.record.imports.operations import Outcome, Preview, Progress, import_files, preview_files
+
+__all__ = [
+    "FileUnreadable",
+    "MappingUnreadable",
+    "Outcome",
+    "Preview",
+    "Progress",
+    "import_files",
+    "preview_files",
+]

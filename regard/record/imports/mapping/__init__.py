@@ -1,0 +1,1 @@
+"""The mapping language: which columns of which tables make which interactions."""

@@ -1,0 +1,162 @@
+"""Each interaction of a mapping as one SQL query over the rows of its table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from regard.analytics.schema.interactions import IDENTIFIER_KINDS
+from regard.record.imports.mapping.language import Condition, Interaction, Value
+from regard.record.imports.mapping.literals import as_object, joined_reasons, quoted
+from regard.record.imports.mapping.nearest import suggestion
+from regard.record.imports.mapping.scope import Scope, as_list, filled
+from regard.record.imports.mapping.values import Values
+
+COLUMNS = ("kind", "time", *IDENTIFIER_KINDS, "channel", "stage", "touchpoint", "properties")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One query: rows of `entry` to kind, time, identifiers, place, properties, message_id and reason."""
+
+    sql: str
+
+
+def compile_interaction(*, values: Values, interaction: Interaction, number: int) -> list[Statement]:
+    """The queries of one interaction: one for each entry of its `repeat`, and one more for traits."""
+    scope = values.scope
+    statements = []
+    for variables in interaction.repeat or [{}]:
+        scope.place = f"interaction {number}"
+        one = _with_variables(interaction, variables, scope)
+        suffix = [next(iter(variables.values()))] if variables else []
+        statements.append(_statement(values, one, suffix))
+        if one.traits:
+            statements.append(_statement(values, _profile(one), [*suffix, "traits"]))
+    return statements
+
+
+def _with_variables(interaction: Interaction, variables: dict[str, str], scope: Scope) -> Interaction:
+    if not variables:
+        return interaction
+    tree = msgspec.to_builtins(interaction)
+    del tree["repeat"]
+    return msgspec.convert(_fill(tree, variables, scope), Interaction)
+
+
+def _fill(tree: Any, variables: dict[str, str], scope: Scope) -> Any:
+    if isinstance(tree, str):
+        return filled(tree, variables, scope)
+    if isinstance(tree, list):
+        return [_fill(branch, variables, scope) for branch in tree]
+    if isinstance(tree, dict):
+        return {name: _fill(branch, variables, scope) for name, branch in tree.items()}
+    return tree
+
+
+def _profile(interaction: Interaction) -> Interaction:
+    return msgspec.structs.replace(
+        interaction,
+        kind="Profile Updated",
+        properties=interaction.traits,
+        traits={},
+        channel=None,
+        stage=None,
+        touchpoint=None,
+    )
+
+
+def _statement(values: Values, interaction: Interaction, suffix: list[str]) -> Statement:
+    made: dict[str, str] = {}
+    reasons: list[str] = []
+
+    def keep(name: str, sql_and_reasons: tuple[str, list[str]]) -> None:
+        made[name] = sql_and_reasons[0]
+        reasons.extend(sql_and_reasons[1])
+
+    keep("kind", values.place(interaction.kind))
+    keep("time", values.moment(interaction.time))
+    for name, person in _persons(values.scope, interaction).items():
+        text, wrong = values.text(person) if person is not None else ("NULL::VARCHAR", [])
+        keep(name, (f"trim({text})", wrong))
+    reasons.append(_nobody(values.scope, interaction, made))
+    for name in ("channel", "stage", "touchpoint"):
+        keep(name, values.place(getattr(interaction, name)))
+    keep("properties", _properties(values, interaction))
+    keep("message_id", _message_id(values.scope, interaction, made, suffix))
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in made.items())
+    where = _where(values.scope, interaction.when)
+    return Statement(f"SELECT line, place, {columns}, {joined_reasons(reasons)} AS reason FROM entry {where}")
+
+
+def _persons(scope: Scope, interaction: Interaction) -> dict[str, str | Value | None]:
+    for kind in interaction.person:
+        if kind not in IDENTIFIER_KINDS:
+            near = suggestion(kind, IDENTIFIER_KINDS) or f"; it may have {', '.join(IDENTIFIER_KINDS)}."
+            raise scope.wrong(f"has `{kind}` in `person`, which is no kind of identifier{near}")
+    if not interaction.person:
+        raise scope.wrong("says of nobody: `person` needs at least one identifier.")
+    return {kind: interaction.person.get(kind) for kind in IDENTIFIER_KINDS}
+
+
+def _nobody(scope: Scope, interaction: Interaction, made: dict[str, str]) -> str:
+    present = ", ".join(made[kind] for kind in IDENTIFIER_KINDS)
+    return (
+        f"CASE WHEN coalesce({present}) IS NULL THEN 'The row belongs to nobody: ' || {quoted(_named(interaction))} END"
+    )
+
+
+def _named(interaction: Interaction) -> str:
+    names = [
+        person if isinstance(person, str) else person.column or kind for kind, person in interaction.person.items()
+    ]
+    said = " and ".join(f"`{name}`" for name in names)
+    return f"{said} {'is' if len(names) == 1 else 'are'} empty."
+
+
+def _properties(values: Values, interaction: Interaction) -> tuple[str, list[str]]:
+    members, reasons = [], []
+    for name, value in interaction.properties.items():
+        fragment, wrong = values.fragment(value)
+        members.append((name, fragment))
+        reasons += wrong
+    return as_object(members), reasons
+
+
+def _message_id(
+    scope: Scope, interaction: Interaction, made: dict[str, str], suffix: list[str]
+) -> tuple[str, list[str]]:
+    names = as_list(interaction.message_id)
+    ending = "".join(f" || {quoted(':' + part)}" for part in suffix)
+    if not names:
+        content = ", ".join(f"coalesce(({made[name]})::VARCHAR, '')" for name in COLUMNS)
+        return f"'content:' || md5(concat_ws(chr(31), {content})){ending}", []
+    parts = ["line::VARCHAR" if name == "$line" else f"trim({scope.column(name)})" for name in names]
+    safe = [f"replace(replace(coalesce({part}, ''), '\\', '\\\\'), ':', '\\:')" for part in parts]
+    said = " and ".join(f"`{name}`" for name in names)
+    reason = f"{said}, which {'makes' if len(names) == 1 else 'make'} the message id, {'is' if len(names) == 1 else 'are'} empty."
+    empty = f"CASE WHEN coalesce({', '.join(parts)}) IS NULL THEN {quoted(reason)} END"
+    return f"concat_ws(':', {made['kind']}, {', '.join(safe)}){ending}", [empty]
+
+
+def _where(scope: Scope, conditions: list[Condition]) -> str:
+    tests = [_test(scope, condition) for condition in conditions]
+    return f"WHERE {' AND '.join(tests)}" if tests else ""
+
+
+def _test(scope: Scope, condition: Condition) -> str:
+    text = scope.column(condition.column)
+    given = [condition.is_in is not None, condition.not_in is not None, condition.is_empty is not None]
+    if sum(given) > 1:
+        raise scope.wrong("has a condition with more than one of is_in, not_in and is_empty.")
+    if condition.is_in is not None:
+        return f"coalesce({_among(text, condition.is_in)}, false)"
+    if condition.not_in is not None:
+        return f"NOT coalesce({_among(text, condition.not_in)}, false)"
+    return f"{text} IS NULL" if condition.is_empty else f"{text} IS NOT NULL"
+
+
+def _among(text: str, listed: list[str | int | float]) -> str:
+    if not listed:
+        return "false"
+    return f"trim({text}) IN ({', '.join(quoted(str(value)) for value in listed)})"

@@ -1,0 +1,130 @@
+"""Files of events: one per line, batches per line, or one JSON document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from regard.analytics.schema.interactions import OBSERVATION, TIME
+from regard.record.imports.chunks import BATCH_BYTES, BATCH_ROWS, Chunk
+from regard.record.imports.files import OpenedFile, open_bytes
+from regard.record.imports.lines import LongLine, read_lines
+from regard.record.imports.rejection import Rejection, cut_raw
+from regard.record.imports.segment.documents import is_document, read_document
+from regard.record.imports.segment.observation import Row, observe
+from regard.record.imports.segment.shape import (
+    Event,
+    EventUnreadable,
+    convert_event,
+    decode_event,
+    encode,
+)
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass
+class _Gathering:
+    """Observations and rejections since the last chunk."""
+
+    origin: str
+    source: str
+    rows: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    size: int = 0
+
+    def reject(self, line: int, reason: str, raw: str) -> None:
+        self.rejections.append(Rejection(self.origin, line, reason, cut_raw(raw=raw)))
+        self.size += min(len(raw), BATCH_BYTES)
+
+    def is_full(self) -> bool:
+        return len(self.rows) + len(self.rejections) >= BATCH_ROWS or self.size >= BATCH_BYTES
+
+    def chunk(self, position: int) -> Chunk:
+        return Chunk(self._table(), self.rejections, position)
+
+    def _table(self) -> pa.Table:
+        columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * 10
+        message_id, kind, time, user_id, email, phone, external_id, anonymous_id, channel, properties = columns
+        count = len(self.rows)
+        nothing = pa.nulls(count, pa.string())
+        return pa.table(
+            [
+                pa.repeat(self.source, count),
+                pa.array(message_id, pa.string()),
+                pa.array(kind, pa.string()),
+                pa.array(time, pa.int64()).cast(TIME),
+                pa.array(user_id, pa.string()),
+                pa.array(email, pa.string()),
+                pa.array(phone, pa.string()),
+                pa.array(external_id, pa.string()),
+                pa.array(anonymous_id, pa.string()),
+                pa.array(channel, pa.string()),
+                nothing,
+                nothing,
+                pa.array(properties, pa.string()),
+                pa.repeat(self.origin, count),
+                pa.array(self.lines, pa.int64()),
+            ],
+            schema=OBSERVATION,
+        )
+
+
+def read_events(*, file: OpenedFile, source: str) -> Iterator[Chunk]:
+    """Chunks of observations and rejections, in the order of the file, in bounded memory."""
+    origin = str(file.path)
+    gathering = _Gathering(origin, source)
+    with open_bytes(file=file) as (plain, disk):
+        values = read_document(file=plain) if is_document(file=file) else read_lines(file=plain)
+        for line, value in values:
+            _gather(gathering, line, value)
+            if gathering.is_full():
+                yield gathering.chunk(disk.tell())
+                gathering = _Gathering(origin, source)
+        yield gathering.chunk(disk.tell())
+
+
+def _gather(gathering: _Gathering, line: int, value: "bytes | LongLine | Rejection") -> None:
+    if isinstance(value, LongLine):
+        gathering.reject(line, value.reason, value.raw)
+        return
+    if isinstance(value, Rejection):
+        gathering.reject(value.line, value.reason, value.raw)
+        return
+    text = value.strip()
+    if line == 1:
+        text = text.removeprefix(_BOM)
+    if not text:
+        return
+    gathering.size += len(text)
+    try:
+        event = decode_event(text)
+        if event.batch is None:
+            gathering.rows.append(observe(event))
+            gathering.lines.append(line)
+        else:
+            _gather_batch(gathering, line, event)
+    except EventUnreadable as error:
+        gathering.reject(line, str(error), text.decode("utf-8", "replace"))
+
+
+def _gather_batch(gathering: _Gathering, line: int, batch: Event) -> None:
+    for tree in batch.batch or []:
+        try:
+            gathering.rows.append(observe(_member_of(batch, tree)))
+            gathering.lines.append(line)
+        except EventUnreadable as error:
+            gathering.reject(line, str(error), encode(tree))
+
+
+def _member_of(batch: Event, tree: Any) -> Event:
+    """An event with what its batch says for all: context, channel and when it was sent."""
+    event = convert_event(tree)
+    if batch.context:
+        event.context = batch.context | (event.context or {})
+    event.channel = event.channel or batch.channel
+    event.sent_at = event.sent_at if event.sent_at is not None else batch.sent_at
+    event.received_at = event.received_at if event.received_at is not None else batch.received_at
+    return event

@@ -1,0 +1,274 @@
+"""CSV, read record by record: a record that cannot be read is rejected and the next one goes on."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
+
+import pyarrow as pa
+
+from regard.record.imports.chunks import BATCH_BYTES
+from regard.record.imports.files import FileUnreadable, OpenedFile, detect_encoding, open_bytes
+from regard.record.imports.lines import MAX_LINE_BYTES, LongLine, read_lines
+from regard.record.imports.rejection import Rejection, cut_raw
+from regard.record.imports.tables.rows import Rows
+
+BATCH_RECORDS = 100_000
+MAX_RECORD_LINES = 10_000
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True)
+class CsvOptions:
+    """How a CSV is written, where it does not say so itself."""
+
+    delimiter: str | None = None
+    quote: str = '"'
+    encoding: str | None = None
+    header: tuple[str, ...] | None = None
+    skip_rows: int = 0
+    skip_after_header: int = 0
+
+
+@dataclass
+class _Batch:
+    """Records since the last batch: the wanted cells, the lines and the texts."""
+
+    cells: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    size: int = 0
+
+    def is_full(self) -> bool:
+        return len(self.cells) + len(self.rejections) >= BATCH_RECORDS or self.size >= BATCH_BYTES
+
+
+@dataclass(frozen=True)
+class _Record:
+    line: int
+    cells: list[str]
+    raw: str
+
+
+class CsvFile:
+    """One CSV file: its header is read when it is opened."""
+
+    def __init__(self, *, file: OpenedFile, options: CsvOptions) -> None:
+        self._file = file
+        self._options = options
+        self.encoding = detect_encoding(file=file, declared=options.encoding)
+        self._is_guessed = options.encoding is None and self.encoding == "cp1252"
+        self._dialect = {"delimiter": self._delimiter(), "quotechar": options.quote}
+        self._names = self._read_header()
+
+    @property
+    def origin(self) -> str:
+        return str(self._file.path)
+
+    @property
+    def header(self) -> list[str]:
+        return self._names
+
+    @property
+    def note(self) -> str | None:
+        """What was guessed and a person may want to know."""
+        if not self._is_guessed:
+            return None
+        return (
+            f"{self.origin} is not UTF-8 and was read as windows-1252. Say `encoding` in the mapping if that is wrong."
+        )
+
+    def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
+        places = [self._names.index(name) for name in wanted]
+        batch = _Batch()
+        with self._records() as (records, disk):
+            for record in records:
+                self._add(batch, record, places)
+                if batch.is_full():
+                    yield self._rows(batch, disk.tell())
+                    batch = _Batch()
+            yield self._rows(batch, disk.tell())
+
+    def _add(self, batch: _Batch, record: "_Record | Rejection", places: list[int]) -> None:
+        if isinstance(record, Rejection):
+            batch.rejections.append(record)
+            batch.size += len(record.raw)
+            return
+        reason = self._fault(record)
+        if reason is not None:
+            batch.rejections.append(Rejection(self.origin, record.line, reason, cut_raw(raw=record.raw)))
+            batch.size += min(len(record.raw), BATCH_BYTES)
+            return
+        batch.cells.append([record.cells[place] for place in places])
+        batch.lines.append(record.line)
+        batch.raws.append(record.raw)
+        batch.size += 2 * len(record.raw) + 60 * len(places)
+
+    def _fault(self, record: _Record) -> str | None:
+        if len(record.cells) != len(self._names):
+            return f"The row has {len(record.cells)} cells where the header has {len(self._names)}."
+        if "\x00" in record.raw:
+            return "The row contains a NUL character."
+        try:
+            record.raw.encode()
+        except UnicodeEncodeError:
+            return f"The row is not {self.encoding.removesuffix('-sig').upper()}."
+        return None
+
+    def _rows(self, batch: _Batch, position: int) -> Rows:
+        columns = [pa.array(column, pa.string()) for column in zip(*batch.cells, strict=True)]
+        lines = pa.array(batch.lines, pa.int64())
+        return Rows(columns, lines, batch.raws.__getitem__, batch.rejections, position)
+
+    def _delimiter(self) -> str:
+        if self._options.delimiter is not None:
+            return self._options.delimiter
+        lines = self._file.sample.decode(self.encoding, "replace").splitlines()
+        first = lines[self._options.skip_rows] if len(lines) > self._options.skip_rows else ""
+        return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
+
+    def _read_header(self) -> list[str]:
+        if self._options.header is not None:
+            return list(self._options.header)
+        with open_bytes(file=self._file) as (plain, _):
+            record = next(self._all_records(plain, self._options.skip_rows), None)
+        if not isinstance(record, _Record):
+            raise FileUnreadable(f"{self.origin} has no header on line {self._options.skip_rows + 1}.")
+        return [name.strip() for name in record.cells]
+
+    @contextmanager
+    def _records(self) -> Iterator[tuple[Iterator["_Record | Rejection"], BinaryIO]]:
+        options = self._options
+        with open_bytes(file=self._file) as (plain, disk):
+            records = self._all_records(plain, options.skip_rows)
+            for _ in range((options.header is None) + options.skip_after_header):
+                next(records, None)
+            yield records, disk
+
+    def _all_records(self, plain: BinaryIO, skip: int) -> Iterator["_Record | Rejection"]:
+        lines = _decoded_lines(plain, self.encoding)
+        for _ in range(skip):
+            next(lines, None)
+        return _read_records(lines, self.origin, self._dialect)
+
+
+def _decoded_lines(plain: BinaryIO, encoding: str) -> Iterator[tuple[int, "str | LongLine"]]:
+    if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+        text = io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline="")
+        plain = cast(BinaryIO, _Recoded(text))
+        encoding = "utf-8"
+    for number, line in read_lines(file=plain):
+        if isinstance(line, LongLine):
+            yield number, line
+        else:
+            start = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            yield number, start.decode(encoding.removesuffix("-sig"), "surrogateescape")
+
+
+class _Recoded:
+    """Text of another width as UTF-8 bytes, a line at a time."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def readline(self, limit: int) -> bytes:
+        return self._text.readline(limit // 4).encode("utf-8", "replace")
+
+
+class _RecordTooLong(Exception):
+    """A quoted cell goes on for longer than a record may."""
+
+
+class _Feed:
+    """Lines for the CSV reader, remembering those of the record being read, so they can be read again."""
+
+    def __init__(self, lines: Iterator[tuple[int, "str | LongLine"]]) -> None:
+        self._lines = lines
+        self._again: deque[tuple[int, str | LongLine]] = deque()
+        self.taken: list[tuple[int, str]] = []
+        self._size = 0
+        self.long: tuple[int, LongLine] | None = None
+        self.ended_inside = False  # the file ended within a record, that is within quotes
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        number, line = self._next_line()
+        if isinstance(line, LongLine):
+            if self.taken:
+                self._again.appendleft((number, line))
+                raise _RecordTooLong
+            self.long = (number, line)
+            raise StopIteration
+        self.taken.append((number, line))
+        self._size += len(line)
+        if len(self.taken) > MAX_RECORD_LINES or (self._size > MAX_LINE_BYTES and len(self.taken) > 1):
+            raise _RecordTooLong
+        return line
+
+    def _next_line(self) -> tuple[int, "str | LongLine"]:
+        if self._again:
+            return self._again.popleft()
+        try:
+            return next(self._lines)
+        except StopIteration:
+            self.ended_inside = bool(self.taken)
+            raise
+
+    def forget(self) -> None:
+        """The record was read: its lines are not needed again."""
+        self.taken.clear()
+        self._size = 0
+
+    def give_back_all_but_first(self) -> tuple[int, str]:
+        first, *rest = self.taken
+        self._again.extendleft(reversed(rest))
+        self.ended_inside = False
+        self.forget()
+        return first
+
+
+def _read_records(
+    lines: Iterator[tuple[int, "str | LongLine"]], origin: str, dialect: dict[str, str]
+) -> Iterator["_Record | Rejection"]:
+    csv.field_size_limit(MAX_LINE_BYTES)
+    feed = _Feed(lines)
+    reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
+    while True:
+        try:
+            cells = next(reader, None)
+        except (_RecordTooLong, csv.Error) as error:
+            yield _first_line_rejected(feed, origin, error)
+            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
+            continue
+        if cells is None:
+            if feed.long is None:
+                return
+            number, long = feed.long
+            yield Rejection(origin, number, long.reason, long.raw)
+            feed.long = None
+            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
+            continue
+        taken = feed.taken
+        if feed.ended_inside:
+            yield _first_line_rejected(feed, origin, _RecordTooLong())
+            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
+            continue
+        if cells:
+            raw = taken[0][1] if len(taken) == 1 else "".join(line for _, line in taken)
+            yield _Record(taken[0][0], cells, raw.rstrip("\r\n"))
+        feed.forget()
+
+
+def _first_line_rejected(feed: _Feed, origin: str, error: Exception) -> Rejection:
+    number, line = feed.give_back_all_but_first()
+    if isinstance(error, _RecordTooLong):
+        reason = "A quote is opened on this line and never closed."
+    else:
+        reason = f"The line is not CSV: {str(error).rstrip('.')}."
+    return Rejection(origin, number, reason, cut_raw(raw=line.rstrip("\r\n")))
