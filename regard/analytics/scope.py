@@ -138,7 +138,7 @@ def months_before(day: date, months: int) -> date:
 
 def instant(day: date) -> ir.Scalar:
     """Midnight UTC as an expression."""
-    return cast(ir.Scalar, ibis.literal(datetime(day.year, day.month, day.day, tzinfo=UTC), type="timestamp('UTC')"))
+    return cast(ir.Scalar, ibis.literal(datetime(day.year, day.month, day.day, tzinfo=UTC), type="timestamp('UTC', 6)"))
 
 
 def member_of(properties: ir.StringColumn, name: str) -> ir.StringColumn:

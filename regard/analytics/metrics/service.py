@@ -58,7 +58,7 @@ def _first_contact(question: Question) -> ir.Table:
     tickets = _tickets(question)
     ordered = {"group_by": "customer_id", "order_by": ["opened_at", "matter_id"]}
     tickets = tickets.mutate(next_opened_at=tickets.opened_at.lead().over(**ordered))
-    known = ibis.literal(question.as_of - timedelta(days=REPEAT_DAYS), type="timestamp('UTC')")
+    known = ibis.literal(question.as_of - timedelta(days=REPEAT_DAYS), type="timestamp('UTC', 6)")
     found = _by_time(question, tickets, "solved_at")
     found = found.filter(found.solved_at <= known)
     seconds = found.next_opened_at.epoch_seconds() - found.solved_at.epoch_seconds()

@@ -1,10 +1,12 @@
 """Reading the lake: a pinned version of each Delta table, handed to DuckDB as its current files."""
 
 import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import duckdb
 import ibis
@@ -17,6 +19,8 @@ from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
 
 TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASSIGNED}
+MOST_ANSWERS = 500
+T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
 
 
@@ -43,6 +47,8 @@ class Lake:
 
     root: Path
     _local: threading.local = field(default_factory=threading.local, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
 
     @classmethod
     def open(cls, data_dir: Path | str, *, create: bool = True) -> "Lake":
@@ -143,6 +149,23 @@ class Lake:
     def last_at(self) -> datetime | None:
         """The time of the newest interaction, None for an empty log."""
         return cast("datetime | None", self.sql("select max(time) from interactions").column(0)[0].as_py())
+
+    def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about this version of the log, worked out once per process.
+
+        The newest 500 answers are kept; those of older versions go first.
+        """
+        key = (self.version, question)
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast(T, self._answers[key])
+        found = answer()
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        return found
 
     def rejected(self) -> ir.Table:
         """What could not be understood, with file, line, reason and the raw row."""

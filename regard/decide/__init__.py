@@ -1,0 +1,1 @@
+"""Decide: what to fix first, who gets what, and whether it worked."""

@@ -1,0 +1,1 @@
+"""What to fix first: pain points ranked by what they cost."""

@@ -1,0 +1,91 @@
+"""What to fix first, asked of a lake, and what the customers it touched said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import ibis
+import ibis.expr.types as ir
+
+from regard.analytics.drivers.fix_first import FixFirst, exposures, fix_first
+from regard.analytics.metrics.scores import experience
+from regard.analytics.scope import Scope
+from regard.foundation.lake.api import Lake
+
+SAID_WITHIN_DAYS = 14
+QUOTES = 3
+LONGEST = 280
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What one customer said soon after."""
+
+    interaction_id: str
+    customer_id: str
+    text: str
+    channel: str | None
+    kind: str
+    time: datetime
+    score: float | None
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How many interactions show a pain point, how many texts followed, and the most telling of these."""
+
+    interactions: int
+    sentences: int
+    quotes: tuple[Quote, ...]
+
+
+def list_fix_first(*, lake: Lake, scope: Scope, moves: str | None = None) -> FixFirst:
+    """Pain points ranked by what they cost; see `regard.analytics.drivers.fix_first`.
+
+    Kept per version of the log, so that the same question asked again costs nothing.
+    """
+    return lake.remember(
+        ("fix_first", scope, moves),
+        lambda: fix_first(lake.interactions(), scope=scope, as_of=lake.last_at() or _EPOCH, moves=moves),
+    )
+
+
+def list_voices(*, lake: Lake, scope: Scope, keys: Sequence[str]) -> dict[str, Voices]:
+    """For each pain point, what the customers it touched said within 14 days, lowest scores first.
+
+    Texts of the company are left out. Each customer is quoted once.
+    """
+    return {key: lake.remember(("voices", scope, key), lambda key=key: _voices(lake, scope, key)) for key in keys}  # type: ignore[misc]
+
+
+def _voices(lake: Lake, scope: Scope, key: str) -> Voices:
+    log = lake.interactions()
+    met = exposures(log, key=key, scope=scope, as_of=lake.last_at() or _EPOCH)
+    counted = met.count().to_pyarrow().as_py()
+    met = met.select("customer_id", met_at=met.time, met_stage=met.stage)
+    said = log.filter(log.text.notnull() & (log.actor == "customer"))
+    near = said.join(met, "customer_id")
+    near = near.filter(
+        (near.time >= near.met_at - ibis.interval(days=1))
+        & (near.time <= near.met_at + ibis.interval(days=SAID_WITHIN_DAYS))
+        & ((near.stage == near.met_stage) | near.stage.isin(("service", "loyalty")))
+    )
+    texts = near.select("id", "customer_id", "text", "channel", "kind", "time", "score", felt=experience(near)).distinct()
+    return Voices(counted, texts.count().to_pyarrow().as_py(), _most_telling(texts))
+
+
+def _most_telling(texts: ir.Table) -> tuple[Quote, ...]:
+    readable = texts.filter((texts.text.length() >= 20) & (texts.felt.isnull() | (texts.felt < 0)))
+    ordered = readable.order_by([ibis.asc(readable.felt.fill_null(0.0)), ibis.desc(readable.time), "id"]).limit(50)
+    quotes: dict[str, Quote] = {}
+    for row in ordered.to_pyarrow().to_pylist():
+        if len(quotes) == QUOTES:
+            break
+        if any(quote.text == row["text"][:LONGEST] for quote in quotes.values()):
+            continue
+        quotes.setdefault(
+            row["customer_id"],
+            Quote(row["id"], row["customer_id"], row["text"][:LONGEST], row["channel"], row["kind"], row["time"], row["score"]),
+        )
+    return tuple(quotes.values())
