@@ -1,0 +1,121 @@
+"""The server as people start it: everything it starts, it stops."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from regard.foundation.postgres.cluster import Cluster
+
+SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "regard.project.cli", "up", "--data", str(folder), "--port", str(port)]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("REGARD_", "DJANGO_"))}
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environ | {"PYTHONPATH": os.getcwd()},
+        start_new_session=True,
+    )
+    try:
+        yield running
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait(SECONDS)
+
+
+def wait_until_ready(running: subprocess.Popen[str]) -> None:
+    assert running.stdout is not None
+    for line in running.stdout:
+        if "Regard is ready" in line:
+            return
+    pytest.fail("The server ended before it was ready.")
+
+
+def programs_with(folder: Path) -> list[str]:
+    """Return the command lines of programs that were started for this data folder."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            environ = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if str(folder).encode() in environ and path.name != str(os.getpid()):
+            found.append((path / "cmdline").read_text().replace("\0", " "))
+    return found
+
+
+def until_gone(folder: Path) -> list[str]:
+    for _ in range(100):
+        if not programs_with(folder):
+            break
+        time.sleep(0.1)
+    return programs_with(folder)
+
+
+@pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM"])
+def test_up__told_to_stop__stops_everything_it_started(tmp_path: Path, how: str) -> None:
+    port = free_port()
+    with server(tmp_path, port) as running:
+        wait_until_ready(running)
+        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/").read().decode()
+        assert "<h1>Sign in</h1>" in page
+        assert len(programs_with(tmp_path)) >= 4  # ours, the web worker, the job worker, PostgreSQL
+        if how == "Ctrl-C":
+            os.killpg(running.pid, signal.SIGINT)  # a terminal tells the whole group
+        else:
+            running.terminate()
+        rest, _ = running.communicate(timeout=SECONDS)
+        assert rest.splitlines()[-1] == "Stopped."
+        assert "Traceback" not in rest
+        assert running.returncode == 0
+    assert until_gone(tmp_path) == []
+    assert not Cluster(tmp_path / "postgres").is_running()
+
+
+def test_up__killed__takes_the_job_worker_with_it(tmp_path: Path) -> None:
+    with server(tmp_path, free_port()) as running:
+        wait_until_ready(running)
+        running.kill()
+        for _ in range(100):
+            if not any("regard.project.worker" in line for line in programs_with(tmp_path)):
+                break
+            time.sleep(0.1)
+        assert not any("regard.project.worker" in line for line in programs_with(tmp_path))
+        os.killpg(running.pid, signal.SIGKILL)
+    Cluster(tmp_path / "postgres").stop()
+
+
+def test_up__on_a_port_that_is_taken__says_so_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with server(tmp_path, port) as running:
+            said, _ = running.communicate(timeout=SECONDS)
+    assert said == (
+        f"regard: Cannot listen on 127.0.0.1:{port} (Address already in use). Stop what listens there, "
+        f"or choose another port: --port {port + 1}.\n"
+    )
+    assert running.returncode == 1
+    assert list(tmp_path.iterdir()) == []
