@@ -170,7 +170,7 @@ def _get_in_touch(episode: Episode, people: People, draws: Draws, calendar: Cale
     episode.contact_at = np.maximum(hour, since + 0.2 * HOUR)
     _wait(episode, draws, calendar, off)
     episode.reopened = (episode.contact == TICKET) & (draws["reopen"] < plan.REOPENS) & (off != "ticket_reopened")
-    episode.reply_at = episode.contact_at + np.exp(1.5 + 0.8 * draws["reply"]) * HOUR
+    episode.reply_at = episode.contact_at + np.exp(1.4 + 1.0 * draws["reply"]) * HOUR
     solved = episode.reply_at + np.exp(2.3 + 0.9 * draws["resolution"]) * HOUR + 50 * HOUR * episode.reopened
     at_once = episode.contact_at + episode.wait_seconds + 15 * 60
     episode.contact_end = np.where(episode.contact == TICKET, solved, at_once)

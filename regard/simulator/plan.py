@@ -114,7 +114,7 @@ FIRST_ORDER_DROP = 0.13  # a first order is less often followed by another
 
 ABANDONS = 0.05  # of orders whose payment failed
 STORE_PAYMENT_FAILS = 0.02
-LOST = 0.05  # of late parcels
+LOST = 0.04  # of late parcels
 LATE_RISE = 1.9  # how much oftener parcels are late in the last quarter
 LATE_RISE_DAYS = 92
 LATE_WINTER = 1.35  # in December and January

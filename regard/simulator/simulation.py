@@ -7,10 +7,25 @@ import pyarrow as pa
 
 from regard.simulator.blocks import Block, draw_blocks
 from regard.simulator.story import write_story
+from regard.simulator.telling.attracting import tell_attracting
+from regard.simulator.telling.browsing import tell_browsing
 from regard.simulator.telling.buying import tell_buying
 from regard.simulator.telling.delivering import tell_delivering
+from regard.simulator.telling.keeping import tell_keeping
+from regard.simulator.telling.serving import tell_serving
+from regard.simulator.telling.speaking import tell_speaking
+from regard.simulator.telling.using import tell_using
 
-TELLERS = (tell_buying, tell_delivering)
+TELLERS = (
+    tell_attracting,
+    tell_browsing,
+    tell_buying,
+    tell_delivering,
+    tell_using,
+    tell_serving,
+    tell_speaking,
+    tell_keeping,
+)
 
 
 def simulate(*, customers: int, days: int, seed: int, end: dt.date, batch_rows: int = 250_000) -> Iterator[pa.Table]:
