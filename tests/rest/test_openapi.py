@@ -1,6 +1,7 @@
 """The contract and the answers agree, for whatever the contract allows to be asked."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -27,7 +28,7 @@ schema = schemathesis.pytest.from_fixture("contract")
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_operation__asked_anything_the_contract_allows__answers_as_it_says(case: Case) -> None:
+def test_operation__asked_anything_the_contract_allows__answers_as_it_says(case: Case[Any]) -> None:
     key = KEY.get("key") or ""
     case.call_and_validate(headers={"Authorization": f"Bearer {key}"}, excluded_checks=[ignored_auth])
 

@@ -1,5 +1,7 @@
 """Errors are problems after RFC 9457, and say nothing of what is inside."""
 
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 from ninja import Router
@@ -61,7 +63,7 @@ def test_answers__of_an_operation_that_fails__are_sentences_with_a_code() -> Non
         return body.name
 
     api.add_router("", router)
-    by_path = {pattern.pattern._route: pattern.callback for pattern in api.urls[0]}  # type: ignore[union-attr]
+    by_path: dict[str, Any] = {pattern.pattern._route: pattern.callback for pattern in api.urls[0]}  # type: ignore[union-attr]
     factory = RequestFactory()
     assert by_path["early"](factory.get("/early")).content.decode() == (
         '{"type": "about:blank", "title": "Conflict", "status": 409, '

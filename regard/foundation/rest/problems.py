@@ -43,13 +43,17 @@ def answer_problem(*, status: int, code: str, detail: str, more: Mapping[str, An
 
 def add_problem_answers(api: NinjaAPI) -> None:
     """Answer every kind of error with a problem."""
-    api.add_exception_handler(RegardError, _regard_error)
-    api.add_exception_handler(ValidationError, _invalid_request)
-    api.add_exception_handler(AuthenticationError, _not_signed_in)
-    api.add_exception_handler(Throttled, _too_many_requests)
-    api.add_exception_handler(HttpError, _http_error)
-    api.add_exception_handler(Http404, _not_found)
-    api.add_exception_handler(Exception, _our_fault)
+    answers: dict[type[Exception], Any] = {
+        RegardError: _regard_error,
+        ValidationError: _invalid_request,
+        AuthenticationError: _not_signed_in,
+        Throttled: _too_many_requests,
+        HttpError: _http_error,
+        Http404: _not_found,
+        Exception: _our_fault,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)
 
 
 def _regard_error(request: HttpRequest, error: RegardError) -> HttpResponse:

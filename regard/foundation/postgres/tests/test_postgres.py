@@ -32,7 +32,7 @@ def is_running(folder: Path) -> bool:
 
 def ask(url: str, question: str) -> object:
     with psycopg.connect(url) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(question.encode()).fetchone()
         assert row is not None
         return row[0]
 
