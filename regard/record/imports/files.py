@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class OpenedFile:
 
     @property
     def name(self) -> str:
+        """The file's own name."""
         return self.path.name
 
 
@@ -109,8 +111,6 @@ def _shape_of(path: Path, sample: bytes) -> Shape:
 
 
 def _shape_of_zip(path: Path) -> Shape:
-    import zipfile
-
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -153,7 +153,7 @@ def open_bytes(*, file: OpenedFile) -> Iterator[tuple[BinaryIO, BinaryIO]]:
             return
         try:
             with gzip.GzipFile(fileobj=disk) as plain:
-                yield cast(BinaryIO, io.BufferedReader(plain, 1 << 20)), disk  # type: ignore[arg-type]
+                yield cast(BinaryIO, io.BufferedReader(plain, 1 << 20)), disk
         except (EOFError, gzip.BadGzipFile, OSError) as error:
             raise FileUnreadable(
                 f"{file.path} is a damaged gzip file ({_without_stop(error)}). "

@@ -20,10 +20,12 @@ class LongLine:
 
     @property
     def raw(self) -> str:
+        """What is kept of it."""
         return cut_note(head=self.head, size=self.size, sha256=self.sha256)
 
     @property
     def reason(self) -> str:
+        """Why it is rejected, as a sentence."""
         return f"The line is {self.size / 1e6:.1f} MB long; a line may have {MAX_LINE_BYTES // 2**20} MB."
 
 

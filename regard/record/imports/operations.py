@@ -68,7 +68,8 @@ def import_files(
 
     Raises `MappingUnreadable`, before anything is read, when the mapping itself is wrong.
     """
-    counts, silent, problems = Counts(), 0, []
+    counts, silent = Counts(), 0
+    problems: list[str] = []
     for part, chunk in _read(paths, mapping, source, progress, problems):
         if chunk.rejections:
             kept = rejected_table(rejections=chunk.rejections, source=part.source, received_at=datetime.now(UTC))
@@ -86,7 +87,8 @@ def preview_files(
     now = datetime.now(UTC)
     shown: list[dict[str, object]] = []
     reasons: dict[str, dict[str, object]] = {}
-    counts, silent, problems = Counts(), 0, []
+    counts, silent = Counts(), 0
+    problems: list[str] = []
     for part, chunk in _read(paths, mapping, source, progress, problems):
         good, bad = preview(chunk.observations, now=now)
         unread = rejected_table(rejections=chunk.rejections, source=part.source, received_at=now)
@@ -126,7 +128,8 @@ def _read(
 
 def _sorted_out(paths: list[Path], mapping: Mapping | None, problems: list[str]) -> tuple[list[Path], list[Path]]:
     """The files of events and those of tables; what is neither is a problem."""
-    events, tables = [], []
+    events: list[Path] = []
+    tables: list[Path] = []
     for path in paths:
         try:
             is_events = not (mapping and path.is_dir()) and examine_file(path=path).shape == "events"

@@ -26,8 +26,8 @@ def cut_raw(*, raw: str) -> str:
 
     >>> cut_raw(raw="a,b")
     'a,b'
-    >>> cut_raw(raw="x" * 70_000)[-110:-70]
-    '… [cut: 70000 bytes in all, sha256 68afa'
+    >>> cut_raw(raw="x" * 70_000)[65_530:-63]
+    'xxxxxx… [cut: 70000 bytes in all, sha256 bc'
     """
     if len(raw) * 4 <= RAW_BYTES:
         return raw.replace("\x00", "\N{SYMBOL FOR NULL}")

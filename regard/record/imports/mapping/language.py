@@ -23,7 +23,7 @@ class MappingUnreadable(RegardError):
     status = 400
 
 
-class _Part(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class _Part(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Unknown keys are errors."""
 
 

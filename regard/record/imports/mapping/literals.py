@@ -14,10 +14,10 @@ def quoted(text: str) -> str:
 
 
 def as_key(name: str) -> str:
-    """The start of a JSON member, as a text constant.
+    r"""The start of a JSON member, as a text constant.
 
     >>> as_key("order_id")
-    '\\'"order_id":\\''
+    '\'"order_id":\''
     """
     return quoted(json.dumps(name, ensure_ascii=False) + ":")
 

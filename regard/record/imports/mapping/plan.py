@@ -11,7 +11,6 @@ from regard.record.imports.mapping.scope import Headers, Scope
 from regard.record.imports.mapping.statements import Statement, compile_interaction
 from regard.record.imports.mapping.values import Values
 
-
 _TABLE_NAME = re.compile(r"[\w-]+")
 
 
@@ -25,6 +24,7 @@ class TablePlan:
 
     @property
     def scope(self) -> Scope:
+        """The names it may use."""
         return self.values.scope
 
 
@@ -37,7 +37,8 @@ def table_of(*, mapping: Mapping, file: str, interaction: Interaction, number: i
     if interaction.table not in mapping.tables:
         near = suggestion(interaction.table, mapping.tables) or "."
         raise MappingUnreadable(
-            f"{file}: interaction {number} is made of the table `{interaction.table}`, which the mapping does not have{near}"
+            f"{file}: interaction {number} is made of the table `{interaction.table}`, "
+            f"which the mapping does not have{near}"
         )
     return interaction.table
 
@@ -115,6 +116,7 @@ def prepare_gathered(*, plan: TablePlan, engine: duckdb.DuckDBPyConnection) -> N
             for name, given, keyed in inner.lookups()
         ]
         engine.execute(
-            f'CREATE TABLE "{plan.table} {gathered.name}" AS SELECT {", ".join(keys)}, {gathered.sql} AS "{gathered.name}" '
-            f'FROM "all {gathered.table}" own {" ".join(joins)} GROUP BY {", ".join(keys)}'
+            f'CREATE TABLE "{plan.table} {gathered.name}" AS '
+            f'SELECT {", ".join(keys)}, {gathered.sql} AS "{gathered.name}" FROM "all {gathered.table}" own '
+            f"{' '.join(joins)} GROUP BY {', '.join(keys)}"
         )

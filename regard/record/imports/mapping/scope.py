@@ -32,6 +32,7 @@ class Scope:
 
     @property
     def own(self) -> Table:
+        """The table itself."""
         return self.mapping.tables[self.table]
 
     def wrong(self, problem: str) -> MappingUnreadable:

@@ -134,7 +134,7 @@ def _message_id(
     parts = ["line::VARCHAR" if name == "$line" else f"trim({scope.column(name)})" for name in names]
     safe = [f"replace(replace(coalesce({part}, ''), '\\', '\\\\'), ':', '\\:')" for part in parts]
     said = " and ".join(f"`{name}`" for name in names)
-    reason = f"{said}, which {'makes' if len(names) == 1 else 'make'} the message id, {'is' if len(names) == 1 else 'are'} empty."
+    reason = f"{said} would make the message id, and {'is' if len(names) == 1 else 'are'} empty."
     empty = f"CASE WHEN coalesce({', '.join(parts)}) IS NULL THEN {quoted(reason)} END"
     return f"concat_ws(':', {made['kind']}, {', '.join(safe)}){ending}", [empty]
 
@@ -152,7 +152,7 @@ def _test(scope: Scope, condition: Condition) -> str:
     if condition.is_in is not None:
         return f"coalesce({_among(text, condition.is_in)}, false)"
     if condition.not_in is not None:
-        return f"NOT coalesce({_among(text, condition.not_in)}, false)"
+        return f"NOT coalesce({_among(text, condition.not_in)}, true)"
     return f"{text} IS NULL" if condition.is_empty else f"{text} IS NOT NULL"
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from regard.analytics.schema.interactions import CHANNELS
+from regard.analytics.schema.interactions import CHANNELS, IDENTIFIER_KINDS
 from regard.record.imports.segment.identity import as_identifier, identifiers_of
 from regard.record.imports.segment.shape import Event, EventUnreadable, Mapping, encode, encode_canonically
 from regard.record.imports.segment.times import microseconds_of
@@ -38,8 +38,9 @@ def observe(event: Event) -> Row:
     if not any(identifiers.values()):
         raise EventUnreadable("The event says of nobody: it has neither `userId` nor `anonymousId`.")
     message_id = as_identifier(event.message_id, "messageId") or _fingerprint(event)
-    properties = encode(_properties_of(event))
-    return (message_id, kind, microseconds_of(event), *identifiers.values(), _channel_of(event), properties)
+    user_id, email, phone, external_id, anonymous_id = (identifiers[name] for name in IDENTIFIER_KINDS)
+    when, channel, properties = microseconds_of(event), _channel_of(event), encode(_properties_of(event))
+    return message_id, kind, when, user_id, email, phone, external_id, anonymous_id, channel, properties
 
 
 def _kind_of(event: Event) -> str:

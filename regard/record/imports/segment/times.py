@@ -40,11 +40,15 @@ def _time_of_arrival(event: Event) -> int:
 def _microseconds(value: Any, name: str) -> int:
     if isinstance(value, str):
         return _from_text(value, name)
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        scale = 1000 if abs(value) >= _MILLISECONDS_FROM else 1_000_000
-        if abs(value) < 10**15:
-            return int(value * scale)
-    raise EventUnreadable(f"`{name}` is {_shown(value)}, which is not a time.")
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise EventUnreadable(f"`{name}` is {_shown(value)}, which is not a time.")
+    return _from_number(Decimal(value), name)
+
+
+def _from_number(number: Decimal, name: str) -> int:
+    if abs(number) >= 10**15:
+        raise EventUnreadable(f"`{name}` is {_shown(number)}, which is not a time.")
+    return int(number * (1000 if abs(number) >= _MILLISECONDS_FROM else 1_000_000))
 
 
 def _from_text(text: str, name: str) -> int:

@@ -67,10 +67,12 @@ class CsvFile:
 
     @property
     def origin(self) -> str:
+        """The path of the file."""
         return str(self._file.path)
 
     @property
     def header(self) -> list[str]:
+        """The names of the columns."""
         return self._names
 
     @property
@@ -83,6 +85,7 @@ class CsvFile:
         )
 
     def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
+        """The wanted columns of all records."""
         places = [self._names.index(name) for name in wanted]
         batch = _Batch()
         with self._records() as (records, disk):
@@ -157,7 +160,7 @@ class CsvFile:
 
 
 def _decoded_lines(plain: BinaryIO, encoding: str) -> Iterator[tuple[int, "str | LongLine"]]:
-    if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+    if encoding.startswith(("utf-16", "utf-32")):
         text = io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline="")
         plain = cast(BinaryIO, _Recoded(text))
         encoding = "utf-8"

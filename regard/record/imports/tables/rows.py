@@ -27,10 +27,14 @@ class TableFile(Protocol):
     """A file with named columns that can be read in batches of rows."""
 
     @property
-    def origin(self) -> str: ...
+    def origin(self) -> str:
+        """The path of the file."""
+        ...
 
     @property
-    def header(self) -> list[str]: ...
+    def header(self) -> list[str]:
+        """The names of the columns."""
+        ...
 
     def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
         """The wanted columns of all rows, in the order of the file, in bounded memory."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -31,13 +31,16 @@ class ParquetFile:
 
     @property
     def origin(self) -> str:
+        """The path of the file."""
         return str(self._file.path)
 
     @property
     def header(self) -> list[str]:
+        """The names of the columns."""
         return list(self._parquet.schema_arrow.names)
 
     def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
+        """The wanted columns of all rows."""
         size, first = self._file.path.stat().st_size, 1
         total = max(self._parquet.metadata.num_rows, 1)
         try:
@@ -87,24 +90,30 @@ def _unzoned(column: pa.Array) -> pa.Array:
 
 
 def cell_as_text(cell: Any) -> str | None:
-    """One typed cell as the text a CSV would hold."""
+    """One typed cell as the text a CSV would hold; None where it is empty."""
     if cell is None or cell == "":
         return None
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    if isinstance(cell, bytes):
-        return cell.decode("utf-8", "replace")
-    if isinstance(cell, list | dict):
-        return json.dumps(cell, default=str, ensure_ascii=False)
-    return str(cell)
+    as_text_of = next((text for kind, text in _TEXTS if isinstance(cell, kind)), str)
+    return as_text_of(cell).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+def _float_text(cell: float) -> str:
+    return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else repr(cell)
+
+
+def _json_text(cell: Any) -> str:
+    return json.dumps(cell, default=str, ensure_ascii=False)
+
+
+_TEXTS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (str, str),
+    (bool, lambda cell: "true" if cell else "false"),
+    (float, _float_text),
+    (Decimal, lambda cell: f"{cell:f}"),
+    ((dt.date, dt.time), lambda cell: cell.isoformat()),
+    (bytes, lambda cell: cell.decode("utf-8", "replace")),
+    ((list, dict), _json_text),
+)
 
 
 class XlsxFile:
@@ -125,13 +134,16 @@ class XlsxFile:
 
     @property
     def origin(self) -> str:
+        """The path of the file."""
         return str(self._file.path)
 
     @property
     def header(self) -> list[str]:
+        """The names of the columns."""
         return self._names
 
     def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
+        """The wanted columns of all rows."""
         places = [self._names.index(name) for name in wanted]
         size = self._file.path.stat().st_size
         for start in range(self._start, len(self._rows), _BATCH_ROWS):
