@@ -2,10 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
+from regard.analytics.schema.interactions import OBSERVATION
+
 from regard.simulator.blocks import Block, draw_blocks
+from regard.simulator.calendar import Calendar
 from regard.simulator.story import write_story
 from regard.simulator.telling.attracting import tell_attracting
 from regard.simulator.telling.browsing import tell_browsing
@@ -15,6 +20,7 @@ from regard.simulator.telling.keeping import tell_keeping
 from regard.simulator.telling.serving import tell_serving
 from regard.simulator.telling.speaking import tell_speaking
 from regard.simulator.telling.using import tell_using
+from regard.simulator.truth import truth_of
 
 TELLERS = (
     tell_attracting,
@@ -28,22 +34,58 @@ TELLERS = (
 )
 
 
-def simulate(*, customers: int, days: int, seed: int, end: dt.date, batch_rows: int = 250_000) -> Iterator[pa.Table]:
-    """What every source of Fernweh Outfitters observed, as tables of schema OBSERVATION.
+@dataclass(frozen=True)
+class Company:
+    """Fernweh Outfitters with so many customers over so many days, the last of which is `end`.
 
-    The same arguments give the same tables. Memory stays bounded however many customers there are:
-    they are told in blocks of 2,000 that do not depend on one another.
+    The same company always tells the same story.
     """
-    waiting: list[pa.Table] = []
-    for block in draw_blocks(customers=customers, days=days, seed=seed, end=end):
-        waiting.append(tell(block))
-        while sum(table.num_rows for table in waiting) >= batch_rows:
-            gathered = pa.concat_tables(waiting)
-            yield gathered.slice(0, batch_rows)
-            waiting = [gathered.slice(batch_rows)]
-    rest = pa.concat_tables(waiting) if waiting else None
-    if rest is not None and rest.num_rows:
-        yield rest
+
+    customers: int
+    days: int
+    seed: int
+    end: dt.date
+    name: str = "Fernweh Outfitters"
+
+    @property
+    def expected_rows(self) -> int:
+        """Roughly how many interactions it has: for showing how far a run has come."""
+        return int(self.customers * (25 + 0.085 * self.days))
+
+    def observations(self, *, batch_rows: int = 250_000) -> Iterator[pa.Table]:
+        """What every source observed, as tables of schema OBSERVATION with at most `batch_rows` rows.
+
+        Memory stays bounded however many customers there are: they are told in blocks of 2,000 that do
+        not depend on one another.
+        """
+        waiting = OBSERVATION.empty_table()
+        for block in self._blocks():
+            waiting = pa.concat_tables([waiting, tell(block)])
+            while waiting.num_rows >= batch_rows:
+                yield waiting.slice(0, batch_rows)
+                waiting = waiting.slice(batch_rows)
+        if waiting.num_rows:
+            yield waiting
+
+    def truth(self) -> dict[str, Any]:
+        """The content of the truth file: what was planted in it and what that did."""
+        calendar = Calendar(self.days, self.end)
+        return {
+            "company": self.name,
+            "customers": self.customers,
+            "days": self.days,
+            "seed": self.seed,
+            "end": self.end.isoformat(),
+            **truth_of(self._blocks(), calendar),
+        }
+
+    def _blocks(self) -> Iterator[Block]:
+        return draw_blocks(customers=self.customers, days=self.days, seed=self.seed, end=self.end)
+
+
+def simulate(*, customers: int, days: int, seed: int, end: dt.date, batch_rows: int = 250_000) -> Iterator[pa.Table]:
+    """What every source of such a company observed: `Company(...).observations(...)`."""
+    return Company(customers, days, seed, end).observations(batch_rows=batch_rows)
 
 
 def tell(block: Block) -> pa.Table:

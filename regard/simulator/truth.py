@@ -6,11 +6,12 @@ and nothing else.
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from regard.simulator import plan
-from regard.simulator.blocks import Block, draw_blocks, live_through, spent
+from regard.simulator.blocks import Block, live_through, spent
 from regard.simulator.calendar import DAY, Calendar, Numbers
 from regard.simulator.course import Episode, Meeting, frictions, live
 
@@ -69,10 +70,10 @@ class Planted:
         }
 
 
-def planted(*, customers: int, days: int, seed: int, end: dt.date) -> list[Planted]:
-    """What was planted in the company `simulate` tells of with the same arguments, causes by money first."""
+def planted(blocks: Iterable[Block]) -> list[Planted]:
+    """What was planted in these blocks: causes by the money they cost, then decoys."""
     tallies: dict[str, Tally] = {}
-    for block in draw_blocks(customers=customers, days=days, seed=seed, end=end):
+    for block in blocks:
         for key, tally in _tallies(block).items():
             tallies[key] = tallies.get(key, Tally()) + tally
     causes = sorted(plan.CAUSES, key=lambda cause: -tallies[cause.key].money_lost)
@@ -80,28 +81,18 @@ def planted(*, customers: int, days: int, seed: int, end: dt.date) -> list[Plant
     return ranked + [Planted(decoy, tallies[decoy.key], None) for decoy in plan.DECOYS]
 
 
-def truth_json(*, customers: int, days: int, seed: int, end: dt.date) -> dict[str, Any]:
-    """The content of the truth file."""
-    calendar = Calendar(days, end)
-    rise = calendar.start + dt.timedelta(seconds=calendar.rise_at)
+def truth_of(blocks: Iterable[Block], calendar: Calendar) -> dict[str, Any]:
+    """What was planted in these blocks, where nothing was, and what changed on the way."""
+    rise = dt.datetime.combine(calendar.start, dt.time(), dt.UTC) + dt.timedelta(seconds=calendar.rise_at)
+    late_more = {"friction": plan.LATE.key, "since": rise.isoformat(), "times_as_often": plan.LATE_RISE}
     return {
-        "company": "Fernweh Outfitters",
-        "customers": customers,
-        "days": days,
-        "seed": seed,
-        "start": calendar.start.isoformat(),
-        "end": end.isoformat(),
         "horizon_days": plan.HORIZON_DAYS,
         "currency": "EUR",
-        "planted": [each.as_json() for each in planted(customers=customers, days=days, seed=seed, end=end)],
-        "nothing_planted": [f"{null.friction}: {null.touchpoint}" for null in plan.NULLS],
-        "changes": [
-            {
-                "friction": plan.LATE.key,
-                "since": rise.isoformat(),
-                "times_as_often": plan.LATE_RISE,
-            }
+        "planted": [each.as_json() for each in planted(blocks)],
+        "nothing_planted": [
+            {"key": null.key, "touchpoint": null.touchpoint, "friction": null.friction} for null in plan.NULLS
         ],
+        "changes": [late_more],
     }
 
 

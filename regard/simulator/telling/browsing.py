@@ -36,7 +36,7 @@ def tell_browsing(story: Story) -> None:
 def _sessions(story: Story) -> Sessions:
     episodes, people, rng = story.episodes, story.block.people, story.rng
     buying = np.flatnonzero(episodes.channel != STORE)
-    idle = np.repeat(np.arange(len(people)), rng.poisson(2.6, len(people)))
+    idle = np.repeat(np.arange(len(people)), rng.poisson(2.2, len(people)))
     start = people.arrives_at[idle]
     idle_at = daytime(start + rng.random(len(idle)) * np.maximum(story.last_at[idle] - start, DAY), rng.random(len(idle)))
     before = np.repeat(buying, rng.poisson(0.7, len(buying)))
@@ -69,17 +69,17 @@ def _visits(story: Story, sessions: Sessions) -> None:
         return sessions.who[position], sessions.at[position] + place * np.minimum(length, 480)[position], sessions.bits[position]
 
     source = channel or "shop"
-    pages = steps(0.6 if channel else 2.0)
+    pages = steps(0.6 if channel else 1.3)
     page = pa.array(rng.integers(0, len(PAGES), len(pages[0])))
     if channel:
         story.rows.add("Screen Viewed", *pages, source=source, stage="consideration", name=_of(PAGES, 1).take(page))
     else:
         story.rows.add("Page Viewed", *pages, path=_of(PAGES, 0).take(page), title=_of(PAGES, 1).take(page))
     _searches(story, steps(0.45), channel, source)
-    lists = steps(0.7)
+    lists = steps(0.5)
     category = pa.array([product.category for product in PRODUCTS]).take(pa.array(rng.integers(0, len(PRODUCTS), len(lists[0]))))
     story.rows.add("Product List Viewed", *lists, source=source, channel=channel, category=category)
-    for kind, mean in (("Product Viewed", 1.9), ("Product Clicked", 0.5), ("Product Added to Wishlist", 0.1)):
+    for kind, mean in (("Product Viewed", 1.3), ("Product Clicked", 0.3), ("Product Added to Wishlist", 0.1)):
         seen = steps(mean)
         columns = shelf(rng.integers(0, len(PRODUCTS), len(seen[0])))
         story.rows.add(kind, *seen, source=source, channel=channel, **columns)

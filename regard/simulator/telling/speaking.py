@@ -107,7 +107,7 @@ def _about_all(story: Story) -> list[Asked]:
     leaving = story.chosen(0.5, np.isfinite(episodes.leaves_at))
     answer = episodes.recommend[loyal] / 5 - 1
     return [
-        Asked("relationship", "nps", "Newsletter", "loyalty", "general", loyal, episodes.ends_at[loyal] + 6 * DAY, answer, answers=0.34),
+        Asked("relationship", "nps", "Relationship", "loyalty", "general", loyal, episodes.ends_at[loyal] + 6 * DAY, answer, answers=0.34),
         Asked("goodbye", "csat", "Farewell", "departure", "departure", leaving, episodes.leaves_at[leaving] + 2 * HOUR, _feeling(story, "departure", leaving), answers=0.5),
     ]
 
