@@ -60,4 +60,8 @@ export const patience = (signal: AbortSignal) => AbortSignal.any([signal, AbortS
 export const troubleOf = (error: unknown) =>
   error instanceof Problem
     ? error
-    : { title: 'Something went wrong here', detail: error instanceof Error ? error.message : String(error), code: 'console' }
+    : {
+        title: 'Something went wrong here',
+        detail: error instanceof Error ? error.message : String(error),
+        code: 'console',
+      }

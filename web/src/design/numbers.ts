@@ -50,14 +50,20 @@ export interface MoneyStyle {
   locale?: string
 }
 
-/** Three digits above a thousand (€15.7k); `exact` writes every cent. */
+/** One decimal above a thousand (€15.7k), none above a hundred thousand; `exact` writes every cent. */
 export function formatMoney(value: number, { currency, exact = false, locale }: MoneyStyle = {}): string {
   const large = !exact && Math.abs(value) >= 1000
   const text = new Intl.NumberFormat(locale, {
     ...(currency ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } : {}),
-    ...(large ? { notation: 'compact', maximumSignificantDigits: 3 } : cents(value, exact)),
+    ...(large ? compact(value) : cents(value, exact)),
   }).format(value)
   return withMinus(text).replace(/(\d)K/, '$1k')
+}
+
+function compact(value: number): Intl.NumberFormatOptions {
+  const leading = Math.floor(Math.log10(Math.abs(value))) % 3
+  const digits = leading === 2 ? 0 : 1
+  return { notation: 'compact', minimumFractionDigits: digits, maximumFractionDigits: digits }
 }
 
 function cents(value: number, exact: boolean): Intl.NumberFormatOptions {

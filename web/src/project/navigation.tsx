@@ -12,10 +12,10 @@ export function Navigation() {
   return (
     <nav className={classes.navigation} aria-label="Stages of the loop">
       {LOOP.map(({ name, arc, pages }) => (
-        <section key={name}>
-          <h2 className={classes.stage}>
+        <section key={name} aria-labelledby={`stage-${name}`}>
+          <p className={classes.stage} id={`stage-${name}`}>
             <Mark size={12} lit={arc} /> {name}
-          </h2>
+          </p>
           {pages.map((page) => (
             <PageLink key={page.to} page={page} />
           ))}

@@ -10,7 +10,7 @@ import { useMore } from './use-more'
 import { useOpenRow } from './use-open-row'
 import { sharedAxis } from './wording'
 
-const PLOT = 148
+const PLOT = 140
 
 export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
   const { rows, too_few: rare, unit, moves_label: moves } = fixFirst
@@ -30,7 +30,7 @@ export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
               <th>Pain point</th>
               <th className={classes.right}>Customers it touches</th>
               <th className={classes.effect}>
-                Moves it, {unit}
+                Moves it by, {unit}
                 <span className="spoken"> ({moves})</span>
               </th>
               <th className={classes.plot}>

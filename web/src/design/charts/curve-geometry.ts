@@ -54,7 +54,7 @@ export function valueSide(points: CurvePoint[], index: number): Side {
   const here = points[index]?.estimate?.value ?? 0
   const before = points[index - 1]?.estimate?.value
   const after = points[index + 1]?.estimate?.value
-  const valley = (before ?? Infinity) > here && (after ?? Infinity) > here
+  const valley = before !== undefined && before > here && (after ?? Infinity) > here
   if (!valley) return 'above'
   if (after === undefined) return 'right'
   return points[index]?.drop ? 'left' : 'below'

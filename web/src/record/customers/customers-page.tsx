@@ -1,3 +1,74 @@
-export default function Customers() {
-  return null
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { troubleOf } from '~/api/problem'
+import { MoreButton } from '~/design/more-button'
+import { plural } from '~/design/numbers'
+import { Panel } from '~/design/panel'
+import { SearchField } from '~/design/search-field'
+import { Empty, Failed, Shapes } from '~/design/states'
+import { usePageTitle } from '~/design/use-page-title'
+import { ScopeChips } from '~/record/interactions/scope-chips'
+import { SegmentPicker } from '~/record/interactions/scope-pickers'
+import classes from './customers.module.css'
+import { CustomerTable } from './customer-table'
+import { customersQuery, readCustomersSearch } from './queries'
+
+/** Who is in the log. */
+export default function CustomersPage() {
+  usePageTitle('Customers')
+  const search = readCustomersSearch(useSearch({ strict: false }))
+  const found = useInfiniteQuery(customersQuery(search))
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
+  const total = found.data?.pages[0]?.total ?? 0
+  return (
+    <>
+      <ScopeChips />
+      <Panel
+        level={1}
+        title={found.data ? plural(total, 'customer', 'customers') : 'Customers'}
+        note="Last seen first"
+        tools={<Tools />}
+      >
+        {found.isError && <Failed trouble={troubleOf(found.error)} retry={() => void found.refetch()} />}
+        {found.isPending && <Shapes rows={12} height={28} label="Loading customers" />}
+        {found.data && total === 0 && (
+          <Empty title="No customer fits">
+            Search by a part of the name, email address, phone number or any identifier.
+          </Empty>
+        )}
+        {rows.length > 0 && (
+          <div className={found.isPlaceholderData ? 'stale' : undefined}>
+            <CustomerTable rows={rows} />
+            <MoreButton
+              shown={rows.length}
+              total={total}
+              waiting={found.isFetchingNextPage}
+              onMore={found.hasNextPage ? () => void found.fetchNextPage() : undefined}
+            />
+          </div>
+        )}
+      </Panel>
+    </>
+  )
+}
+
+function Tools() {
+  const { q } = readCustomersSearch(useSearch({ strict: false }))
+  const navigate = useNavigate()
+  const [text, setText] = useState(q ?? '')
+  const ask = (sought: string) => {
+    setText(sought)
+    void navigate({
+      to: '/customers',
+      search: (before: Record<string, unknown>) => ({ ...before, q: sought.trim() || undefined }),
+      replace: true,
+    })
+  }
+  return (
+    <div className={classes.tools}>
+      <SegmentPicker />
+      <SearchField label="Name, email, phone or id" value={text} onChange={ask} />
+    </div>
+  )
 }

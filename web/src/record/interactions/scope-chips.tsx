@@ -7,21 +7,21 @@ import classes from './scope-chips.module.css'
 import { stageName } from './stages'
 import { useScope } from './use-scope'
 
-interface Chip {
+export interface Chip {
   name: string
   value: string
-  without: Scope
+  /** The search parameters that take it away. */
+  without: Record<string, string | undefined>
 }
 
 /** What is filtered, each with its own way out. Nothing is shown where nothing is filtered. */
-export function ScopeChips() {
+export function ScopeChips({ more = [] }: { more?: Chip[] }) {
   const { scope, change } = useScope()
   const segments = useQuery(filtersQuery).data?.segments ?? []
   const segment = segments.find(({ key }) => key === scope.segment)?.label ?? scope.segment
-  const chips = chipsOf(scope, segment)
+  const chips = [...more, ...chipsOf(scope, segment)]
   if (chips.length === 0) return null
-  const clear = () =>
-    change({ channel: undefined, stage: undefined, touchpoint: undefined, segment: undefined })
+  const clear = () => change(Object.assign({}, ...chips.map((chip) => chip.without), { channel: undefined }))
   return (
     <div className={classes.chips} role="group" aria-label="Filters in force">
       <span className="note faint">Only</span>

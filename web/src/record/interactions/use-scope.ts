@@ -8,7 +8,7 @@ export interface CurrentScope {
   span: Span
   /** What to send along; undefined until the server has said which periods there are. */
   query: ScopeQuery | undefined
-  change: (changes: Scope) => void
+  change: (changes: Record<string, string | undefined>) => void
 }
 
 /** The scope in the URL, made whole with the server's periods, and how to change it. */
@@ -19,7 +19,7 @@ export function useScope(): CurrentScope {
   const session = useQuery(sessionQuery)
   const known = filters.isSuccess && session.isSuccess
   const span = known ? spanOfScope(scope, filters.data.periods, session.data.log.last_at) : ALL_TIME
-  const change = (changes: Scope) =>
+  const change = (changes: Record<string, string | undefined>) =>
     void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, ...changes }) })
   return { scope, span, query: known ? scopeQuery(scope, span) : undefined, change }
 }

@@ -2,9 +2,12 @@ import type { CurvePoint } from '~/design/charts/curve-geometry'
 import type { Table } from '~/design/charts/table-view'
 import type { Stage } from './queries'
 
-/** A worst touchpoint gets its mark only where it is clearly worse than its stage. */
+/** How far under its stage, on −1 to +1, the worst touchpoint must lie to get a mark: nearer, the two would cover each other. */
+const FAR = 0.25
+
 export function curvePoint({ stage, label, experience, worst }: Stage): CurvePoint {
-  const clearly = experience && worst && worst.high < experience.value
+  const clearly =
+    experience && worst && worst.high < experience.value && worst.value <= experience.value - FAR
   return {
     key: stage,
     label,

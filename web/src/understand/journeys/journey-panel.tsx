@@ -44,7 +44,6 @@ function Note({ journey }: { journey: Journey }) {
       <span className={classes.wide}>
         {' '}
         · <span className="worse">◇</span> worst touchpoint
-        {journey.unplaced > 0 && ` · ${formatCount(journey.unplaced)} interactions at no stage`}
       </span>
     </>
   )

@@ -1,0 +1,64 @@
+import { formatMonth } from '~/design/dates'
+import { Facts } from '~/design/facts'
+import { FeelingValue } from '~/design/feeling'
+import { formatCount, formatNumber } from '~/design/numbers'
+import { Panel } from '~/design/panel'
+import classes from './customer-page.module.css'
+import { identifierName } from './naming'
+import type { Customer } from './queries'
+
+export function CustomerSides({ customer }: { customer: Customer }) {
+  const { identifiers, traits } = customer
+  return (
+    <div className={classes.sides}>
+      <Scores customer={customer} />
+      <Panel title="Identifiers" note={`${formatCount(identifiers.length)} joined into this customer`}>
+        <div className={classes.side}>
+          <Facts facts={identifiers.map(({ kind, value }) => [identifierName(kind), value])} />
+        </div>
+      </Panel>
+      {Object.keys(traits).length > 0 && (
+        <Panel title="Traits" note="as last told">
+          <div className={classes.side}>
+            <Facts facts={Object.entries(traits)} />
+          </div>
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+function Scores({ customer: { scores, experience } }: { customer: Customer }) {
+  if (scores.length === 0 && !experience) return null
+  return (
+    <Panel title="Scores" note="last answer of each">
+      <div className={classes.side}>
+        <table className={classes.scores}>
+          <tbody>
+            {experience && (
+              <tr>
+                <th scope="row">Experience, −1 to +1</th>
+                <td>
+                  <FeelingValue value={experience.value} />
+                </td>
+                <td>n {formatCount(experience.n)}</td>
+              </tr>
+            )}
+            {scores.map(({ metric, label, last, scale_max: top, at, n }) => (
+              <tr key={metric}>
+                <th scope="row">{label}</th>
+                <td>
+                  {formatNumber(last, { digits: Number.isInteger(last) ? 0 : 1 })}
+                  {typeof top === 'number' && ` of ${formatNumber(top)}`}
+                </td>
+                <td>
+                  {formatMonth(at)}, n {formatCount(n)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}

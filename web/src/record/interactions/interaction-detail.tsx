@@ -1,0 +1,22 @@
+import { formatClock, formatLongDay } from '~/design/dates'
+import { Facts } from '~/design/facts'
+import classes from './interactions.module.css'
+import type { Interaction } from './queries'
+
+/** Everything the log holds of one interaction. */
+export function InteractionDetail({ row }: { row: Interaction }) {
+  const own: [string, unknown][] = [
+    ['Time', `${formatLongDay(row.time)}, ${formatClock(row.time)}`],
+    ['Who acted', row.actor],
+    ['About', row.matter_id],
+    ['Source', row.source],
+    ['Id', row.id],
+  ]
+  return (
+    <div className={classes.detail}>
+      {row.text && <blockquote className={classes.quote}>“{row.text}”</blockquote>}
+      <Facts title="Interaction" facts={own} />
+      <Facts title="Properties" facts={Object.entries(row.properties)} />
+    </div>
+  )
+}

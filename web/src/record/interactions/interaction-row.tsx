@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router'
+import { formatDay, formatClock, formatShortDay } from '~/design/dates'
+import { FeelingValue } from '~/design/feeling'
+import { Icon } from '~/design/icon'
+import { Tag } from '~/design/tag'
+import { ChannelMark } from './channel-mark'
+import { InteractionDetail } from './interaction-detail'
+import classes from './interactions.module.css'
+import type { Interaction } from './queries'
+import { formatScore, formatValue } from './score'
+import { stageName } from './stages'
+
+export interface RowProps {
+  row: Interaction
+  open: boolean
+  onToggle: () => void
+}
+
+export function InteractionRow({ row, open, onToggle }: RowProps) {
+  return (
+    <>
+      <tr data-open={open || undefined}>
+        <td className={classes.when}>
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={onToggle}
+            aria-label={`${row.kind}, ${formatDay(row.time)}: ${open ? 'close' : 'open'}`}
+          >
+            <Icon name={open ? 'down' : 'right'} />
+            {formatShortDay(row.time)} <span className="faint">{formatClock(row.time)}</span>
+          </button>
+        </td>
+        <td onClick={onToggle}>
+          <span className={classes.kind}>
+            <ChannelMark channel={row.channel} /> {row.kind} {row.failed && <Tag tone="negative">failed</Tag>}
+          </span>
+        </td>
+        <td className="soft">
+          {row.touchpoint ?? ''} {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
+        </td>
+        <td className={classes.words} onClick={onToggle}>
+          {row.text ? `“${row.text}”` : <span className="soft">{row.summary}</span>}
+        </td>
+        <td className={classes.right}>{formatScore(row) ?? formatValue(row)}</td>
+        <td className={classes.right}>
+          {typeof row.experience === 'number' && <FeelingValue value={row.experience} />}
+        </td>
+        <td className={classes.customer}>
+          <CustomerLink row={row} />
+        </td>
+      </tr>
+      {open && (
+        <tr className={classes.opened}>
+          <td colSpan={7}>
+            <InteractionDetail row={row} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+export function CustomerLink({ row }: { row: Interaction }) {
+  return (
+    <Link to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
+      {row.customer_name || `Unknown ${row.customer_id.slice(0, 8)}`}
+    </Link>
+  )
+}

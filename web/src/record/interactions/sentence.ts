@@ -1,0 +1,43 @@
+/** The filters of the list as a sentence people would say: "NPS answers at Delivery, Q3 2026". */
+import { joinWords } from '~/design/numbers'
+import { channelOf } from './channels'
+import type { InteractionSearch } from './queries'
+import { listOf, type Span } from './scope'
+import { stageName } from './stages'
+
+const ANSWERED: Record<string, string> = {
+  nps: 'NPS answers',
+  csat: 'CSAT answers',
+  ces: 'CES answers',
+  stars: 'Star ratings',
+}
+
+const spoken = (key: string) => key.replace(/[_-]/g, ' ')
+
+/** "delivery:late" → "delivery, late" */
+export const painPointName = (key: string) => key.split(/[:|]/).map(spoken).join(', ')
+
+export const metricName = (metric: string) => ANSWERED[metric] ?? `Interactions behind ${spoken(metric)}`
+
+function subject({ metric, pain_point, kind, scored }: InteractionSearch): string {
+  if (pain_point) return `Interactions with “${painPointName(pain_point)}”`
+  if (metric) return metricName(metric)
+  if (kind) return kind
+  return scored === 'true' ? 'Scored interactions' : 'Interactions'
+}
+
+function place({ stage, touchpoint }: InteractionSearch): string {
+  if (touchpoint) return ` at ${touchpoint}`
+  return stage ? ` at ${stageName(stage)}` : ''
+}
+
+function channels({ channel }: InteractionSearch): string {
+  const names = listOf(channel).map((key) => channelOf(key).name.toLowerCase())
+  return names.length > 0 ? ` by ${joinWords(names, 'or')}` : ''
+}
+
+export function interactionsSentence(search: InteractionSearch, span: Span, segment?: string): string {
+  const from = segment ? ` from ${segment}` : ''
+  const with_words = search.q ? ` that say “${search.q}”` : ''
+  return `${subject(search)}${place(search)}${channels(search)}${from}${with_words}, ${span.label}`
+}
