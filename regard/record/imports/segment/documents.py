@@ -44,17 +44,19 @@ class _Document:
     def values(self) -> Iterator[tuple[int, "bytes | Rejection"]]:
         self._read_more()
         self.text = self.text.removeprefix("\ufeff")
-        is_array = self._skip(" \t\r\n") == "["
-        if is_array:
-            self._advance(self.at + 1)
-        while (first := self._skip(_BETWEEN)) and not (is_array and first == "]"):
+        is_array = False
+        while first := self._skip(_BETWEEN):
+            if first == ("]" if is_array else "["):
+                is_array = not is_array
+                self._advance(self.at + 1)
+                continue
             end, reason = self._next_value()
             if reason is not None:
                 yield self.line, self._rest(reason)
                 return
             yield self.line, self.text[self.at : end].encode("utf-8", "surrogateescape")
             self._advance(end)
-        if is_array and not first:
+        if is_array:
             yield self.line, self._rest("The file ends before its array is closed with `]`.")
 
     def _rest(self, reason: str) -> Rejection:

@@ -14,6 +14,7 @@ from regard.record.imports.rejection import Rejection, cut_raw
 from regard.record.imports.segment.documents import is_document, read_document
 from regard.record.imports.segment.observation import Row, observe
 from regard.record.imports.segment.shape import (
+    TOO_DEEP,
     Event,
     EventUnreadable,
     convert_event,
@@ -108,6 +109,8 @@ def _gather(gathering: _Gathering, line: int, value: "bytes | LongLine | Rejecti
             _gather_batch(gathering, line, event)
     except EventUnreadable as error:
         gathering.reject(line, str(error), text.decode("utf-8", "replace"))
+    except RecursionError:
+        gathering.reject(line, TOO_DEEP, text.decode("utf-8", "replace"))
 
 
 def _gather_batch(gathering: _Gathering, line: int, batch: Event) -> None:

@@ -42,9 +42,13 @@ class Event(msgspec.Struct, rename="camel"):
     batch: list[Any] | None = None
 
 
+TOO_DEEP = "The line is nested too deeply to be read."
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
-_PLAIN_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_PLAINTOO_DEEP = "The line is nested too deeply to be read."
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(Event, float_hook=Decimal)
+_NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
+_NAMES |= {"object": "an object", "null": "null"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -59,7 +63,7 @@ def decode_event(line: bytes) -> Event:
     except msgspec.ValidationError as error:
         raise EventUnreadable(_sentence_of(str(error))) from error
     except RecursionError as error:
-        raise EventUnreadable("The line is nested too deeply to be read.") from error
+        raise EventUnreadable(TOO_DEEP) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _decode_leniently(line, error)
 
@@ -114,14 +118,18 @@ def _sentence_of(message: str) -> str:
     """Turn the decoder's complaint into a sentence.
 
     >>> _sentence_of("Expected `object | null`, got `str` - at `$.properties`")
-    '`properties` must be an object or null, and is a str.'
+    '`properties` must be an object or null, and is text.'
     """
     found = re.fullmatch(r"Expected `(.+)`, got `(.+?)`(?: - at `\$\.?(.*)`)?", message)
     if found is None:
         return f"The event has the wrong shape: {message.rstrip('.')}."
     wanted, got, place = found.groups()
     subject = f"`{place}`" if place else "The line"
-    return f"{subject} must be an {wanted.replace(' | ', ' or ')}, and is a {got}."
+    return f"{subject} must be {' or '.join(map(_named, wanted.split(' | ')))}, and is {_named(got)}."
+
+
+def _named(kind: str) -> str:
+    return _NAMES.get(kind, kind)
 
 
 def _position(message: str) -> str:
