@@ -78,7 +78,9 @@ def _combine(
     weight = np.where(exposed, 0.0, odds)
     control = float((weight * residual).sum() / max(weight.sum(), 1e-12))
     value = float(residual[exposed].mean()) - control
-    influence = np.where(exposed, residual - control - value, -(weight * n / max(weight.sum(), 1e-12)) * share * (residual - control))
+    influence = np.where(
+        exposed, residual - control - value, -(weight * n / max(weight.sum(), 1e-12)) * share * (residual - control)
+    )
     influence /= share * n
     clusters = np.bincount(np.unique(customer, return_inverse=True)[1], weights=influence)
     error = math.sqrt(float((clusters**2).sum()))
@@ -153,8 +155,10 @@ def holm(p_values: list[float], *, level: float = 0.05) -> list[bool]:
 
 
 def hidden_cause(baseline: float, effect: float) -> float | None:
-    """The E-value: how strongly (risk ratio) a hidden cause would have to act on both friction and outcome to
-    explain the effect away (VanderWeele & Ding 2017). None where the shares do not allow it.
+    """How strongly a hidden cause would have to act to explain an effect on a share away: the E-value.
+
+    A risk ratio, of the hidden cause on the friction and on the outcome both (VanderWeele & Ding 2017). None where
+    the shares do not allow it.
 
     >>> round(hidden_cause(0.40, -0.10), 2)
     2.0

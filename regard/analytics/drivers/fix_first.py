@@ -30,6 +30,7 @@ from regard.analytics.scope import Scope, ScopeError
 LEAST = 100  # encounters of each kind below which no effect is estimated
 MOST = 40_000  # encounters of each kind above which they are thinned
 PLACEBO_LEVEL = 0.01
+LEAST_EVENTS = 10  # of the rarer result
 
 
 @dataclass(frozen=True)
@@ -238,9 +239,15 @@ def _effect(found: _Encounters, outcome: str, world: _World) -> Effect | None:
     if outcome != "score":
         usable &= found.second <= world.last_second - (HORIZON_DAYS + 1) * DAY
     found, result = found.where(usable), result[usable]
-    if min(int(found.exposed.sum()), int((~found.exposed).sum())) < LEAST:
+    if min(int(found.exposed.sum()), int((~found.exposed).sum())) < LEAST or _is_settled(result):
         return None
     return effect_on_exposed(_known(found, world, found.began), found.exposed, result, found.customer)
+
+
+def _is_settled(result: Floats) -> bool:
+    """Whether (nearly) all results are alike, so that nothing can have been moved."""
+    levels, counts = np.unique(result, return_counts=True)
+    return len(levels) < 2 or (len(levels) == 2 and int(counts.min()) < LEAST_EVENTS)
 
 
 def _thinned(exposed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -270,7 +277,7 @@ def _placebo(found: _Encounters, world: _World) -> Effect | None:
     if min(int(found.exposed.sum()), int((~found.exposed).sum())) < LEAST:
         return None
     result = ordered_before(world.past, found.customer, found.began)
-    if result.mean() in (0.0, 1.0):
+    if _is_settled(result):
         return None
     earlier = found.began - HORIZON_DAYS * DAY
     return effect_on_exposed(_known(found, world, earlier), found.exposed, result, found.customer)
@@ -308,7 +315,9 @@ def _pain_point(
     )
 
 
-def _at_stake(touched: int, bought: Effect | None, worth: Worth | None) -> tuple[float | None, float | None, float | None]:
+def _at_stake(
+    touched: int, bought: Effect | None, worth: Worth | None
+) -> tuple[float | None, float | None, float | None]:
     """Customers touched x effect on buying again x what one who buys again is worth, as a loss above 0."""
     if bought is None or worth is None:
         return None, None, None
@@ -321,7 +330,9 @@ def _active_customers(world: _World) -> int:
     past = world.past
     everybody = np.arange(len(past.customers), dtype=np.int64)
     since = np.full(len(everybody), world.since or 0, dtype=np.int64)
-    seen = past.position(everybody, np.full(len(everybody), world.until, dtype=np.int64)) > past.position(everybody, since)
+    seen = past.position(everybody, np.full(len(everybody), world.until, dtype=np.int64)) > past.position(
+        everybody, since
+    )
     return int(seen.sum())
 
 
@@ -349,13 +360,19 @@ def _evidence(found: _Encounters, effect: Effect, outcome: Outcome, world: _Worl
     if effect.low <= 0 <= effect.high or effect.value > 0:
         return "unclear", f"{adjusted} {raw} The interval includes no effect."
     if FRICTIONS[found.friction].told:
-        return "association", f"Known only from what customers say themselves, so common causes cannot be told apart. {raw}"
+        return (
+            "association",
+            f"Known only from what customers say themselves, so common causes cannot be told apart. {raw}",
+        )
     if effect.no_counterpart > 0.1:
         share = f"{100 * effect.no_counterpart:.0f} %"
         return "association", f"{share} of those touched have no counterpart among the others. {raw}"
     placebo = _placebo(found, world)
     if placebo is not None and placebo.p_value < PLACEBO_LEVEL and placebo.value < 0.5 * effect.value:
-        return "association", f"Those touched already bought less before it happened, so the placebo check failed. {raw}"
+        return (
+            "association",
+            f"Those touched already bought less before it happened, so the placebo check failed. {raw}",
+        )
     checked = "Placebo check passed." if placebo is not None else "Too little history for a placebo check."
     strength = hidden_cause(effect.baseline, effect.value) if outcome.unit == "pts" else None
     hidden = f" A hidden cause would have to act {strength:.1f}-fold on both to explain it away." if strength else ""

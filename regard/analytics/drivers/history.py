@@ -6,11 +6,13 @@ packed key, so that a million encounters cost about a second.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.scores import experience
@@ -36,8 +38,6 @@ class History:
 
     def codes(self, customer_ids: pa.Array) -> Ints:
         """Codes of customers by id."""
-        import pyarrow.compute as pc
-
         return np.asarray(pc.index_in(customer_ids, value_set=self.customers), dtype=np.int64)
 
     def position(self, customer: Ints, second: Ints) -> Ints:
@@ -126,9 +126,7 @@ def _only_chunk(column: pa.ChunkedArray) -> pa.Array:
     return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks) if chunks else pa.array([], column.type)
 
 
-def features(
-    past: History, customer: Ints, second: Ints, context: Sequence[Floats]
-) -> Floats:
+def features(past: History, customer: Ints, second: Ints, context: Sequence[Floats]) -> Floats:
     """What was known just before each moment: shape (encounters, features), standardised.
 
     Counts and amounts enter as logarithms, with their squares, so that the models can bend.
@@ -161,7 +159,7 @@ def standardised(columns: Floats) -> Floats:
     return np.asarray((columns[:, kept] - columns[:, kept].mean(axis=0)) / spread[kept])
 
 
-def one_hot(values: npt.NDArray[np.object_] | Sequence[object], *, most: int = 8) -> list[Floats]:
+def one_hot(values: npt.NDArray[Any] | Sequence[object], *, most: int = 8) -> list[Floats]:
     """Indicators of the commonest values, the commonest of all left out as the base."""
     array = np.asarray(values, dtype=object)
     levels, counts = np.unique(array.astype(str), return_counts=True)

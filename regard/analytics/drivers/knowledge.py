@@ -29,11 +29,7 @@ def trait_indicators(log: ir.Table, customers: pa.Array) -> Floats:
         for name, value in msgspec.json.decode(properties).items():
             if isinstance(value, str | bool | int):
                 first.setdefault(name, {}).setdefault(customer, str(value))
-    columns = [
-        indicator
-        for name in _telling(first, len(position))
-        for indicator in _indicators(first[name], position)
-    ]
+    columns = [indicator for name in _telling(first, len(position)) for indicator in _indicators(first[name], position)]
     return np.column_stack(columns) if columns else np.empty((len(position), 0))
 
 

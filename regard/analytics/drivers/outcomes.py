@@ -96,7 +96,9 @@ def worth_of_return(log: ir.Table, past: History, last_second: int) -> Worth | N
     spend = spend[spend > 0]
     if len(spend) < 30:
         return None
-    return Worth(float(spend.mean()), float(spend.std(ddof=1) / np.sqrt(len(spend))), len(spend), commonest["currency"] or "")
+    return Worth(
+        float(spend.mean()), float(spend.std(ddof=1) / np.sqrt(len(spend))), len(spend), commonest["currency"] or ""
+    )
 
 
 def _spend_after_first(past: History, last_second: int) -> Floats:

@@ -101,9 +101,7 @@ def _stage(
 ) -> Stage:
     here = [row for row in felt if row["stage"] == name]
     customers = sum(n for stages, n in passed if stages >> index & 1)
-    return Stage(
-        name, customers, volume.get(name, 0), _pooled(here), _worst(here), _drop_off(index, customers, passed)
-    )
+    return Stage(name, customers, volume.get(name, 0), _pooled(here), _worst(here), _drop_off(index, customers, passed))
 
 
 def _pooled(rows: list[Mapping[str, Any]]) -> Numbers:

@@ -22,8 +22,7 @@ def _first_per_customer(question: Question, rows: ir.Table) -> ir.Table:
     """Each customer's first row in the scope, per group, with full follow-up: group, customer_id, start."""
     followed = ibis.literal(question.as_of - timedelta(days=HORIZON_DAYS), type="timestamp('UTC', 6)")
     cohort = question.grouped(rows.filter(rows.time <= followed))
-    first = cohort.group_by(["group", "customer_id"]).agg(start=cohort.time.min(), next=cohort.next.argmin(cohort.time))
-    return first
+    return cohort.group_by(["group", "customer_id"]).agg(start=cohort.time.min(), next=cohort.next.argmin(cohort.time))
 
 
 def _share_followed(question: Question, rows: ir.Table) -> ir.Table:

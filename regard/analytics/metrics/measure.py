@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import ibis.expr.types as ir
@@ -97,9 +98,7 @@ def measure(log: ir.Table, name: str, *, scope: Scope, as_of: datetime, by: str 
     return sorted(labelled, key=lambda row: row.group)
 
 
-def series(
-    log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_of: datetime
-) -> list[Period]:
+def series(log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_of: datetime) -> list[Period]:
     """The same metric over consecutive periods between `edges`, oldest first, in one pass over the log."""
     metric = find_metric(name)
     bounds = tuple(edges)
@@ -108,8 +107,7 @@ def series(
     question = Question(log, open_scope, None, as_of, moved)
     found = {row["group"]: numbers for row, numbers in _answers(metric, question)}
     return [
-        Period(since, until, found.get(str(index), NOTHING))
-        for index, (since, until) in enumerate(zip(bounds[:-1], bounds[1:], strict=True))
+        Period(since, until, found.get(str(index), NOTHING)) for index, (since, until) in enumerate(pairwise(bounds))
     ]
 
 

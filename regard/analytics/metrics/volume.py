@@ -69,7 +69,15 @@ def _estimate_mean(row: Mapping[str, Any]) -> Numbers:
 
 
 INTERACTIONS = Metric(
-    "interactions", "Interactions", "Rows of the log.", "interactions", "up", _count_rows, _estimate_count, _everything, 0
+    "interactions",
+    "Interactions",
+    "Rows of the log.",
+    "interactions",
+    "up",
+    _count_rows,
+    _estimate_count,
+    _everything,
+    0,
 )
 CUSTOMERS = Metric(
     "customers",
@@ -95,5 +103,12 @@ REVENUE = Metric(
     0,
 )
 ORDER_VALUE = Metric(
-    "order_value", "Average order", "Mean value of completed orders.", "currency", "up", _order_money, _estimate_mean, _orders
+    "order_value",
+    "Average order",
+    "Mean value of completed orders.",
+    "currency",
+    "up",
+    _order_money,
+    _estimate_mean,
+    _orders,
 )

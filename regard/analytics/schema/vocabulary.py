@@ -28,9 +28,7 @@ def _segment(
     return Kind(name, stage, touchpoint, channel, properties=properties, **rest)  # type: ignore[arg-type]
 
 
-def _ours(
-    name: str, stage: str | None, touchpoint: str, channel: str | None, *properties: str, **rest: object
-) -> Kind:
+def _ours(name: str, stage: str | None, touchpoint: str, channel: str | None, *properties: str, **rest: object) -> Kind:
     return Kind(name, stage, touchpoint, channel, properties=properties, origin="regard", **rest)  # type: ignore[arg-type]
 
 

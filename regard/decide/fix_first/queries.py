@@ -71,7 +71,9 @@ def _voices(lake: Lake, scope: Scope, key: str) -> Voices:
         & (near.time <= near.met_at + ibis.interval(days=SAID_WITHIN_DAYS))
         & ((near.stage == near.met_stage) | near.stage.isin(("service", "loyalty")))
     )
-    texts = near.select("id", "customer_id", "text", "channel", "kind", "time", "score", felt=experience(near)).distinct()
+    texts = near.select(
+        "id", "customer_id", "text", "channel", "kind", "time", "score", felt=experience(near)
+    ).distinct()
     return Voices(counted, texts.count().to_pyarrow().as_py(), _most_telling(texts))
 
 
@@ -86,6 +88,14 @@ def _most_telling(texts: ir.Table) -> tuple[Quote, ...]:
             continue
         quotes.setdefault(
             row["customer_id"],
-            Quote(row["id"], row["customer_id"], row["text"][:LONGEST], row["channel"], row["kind"], row["time"], row["score"]),
+            Quote(
+                row["id"],
+                row["customer_id"],
+                row["text"][:LONGEST],
+                row["channel"],
+                row["kind"],
+                row["time"],
+                row["score"],
+            ),
         )
     return tuple(quotes.values())

@@ -53,7 +53,7 @@ def get_session(request: HttpRequest) -> dict[str, Any]:
         "organisation": settings.REGARD.organisation,
         "is_demo": settings.REGARD.is_demo,
         "csrf_token": get_token(request),
-        "log": measure_log(lake=Lake.open(settings.REGARD.data_dir)),
+        "log": measure_log(lake=Lake.shared(settings.REGARD.data_dir)),
     }
 
 

@@ -1,5 +1,6 @@
 """Reading the lake: a pinned version of each Delta table, handed to DuckDB as its current files."""
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -69,6 +70,15 @@ class Lake:
             lake._ensure(name)
         return lake
 
+    @classmethod
+    def shared(cls, data_dir: Path | str) -> "Lake":
+        """The one lake of this process for a data folder: its answers are remembered between requests."""
+        root = Path(data_dir).absolute()
+        with _sharing:
+            if root not in _shared:
+                _shared[root] = cls.open(root)
+            return _shared[root]
+
     def path(self, name: str) -> str:
         """The folder of one table."""
         return str(self.root / "lake" / name)
@@ -96,7 +106,7 @@ class Lake:
         return self.delta("interactions").version() + self.delta("reassigned").version()
 
     def engine(self) -> Backend:
-        """This thread's DuckDB, through Ibis. Never shared between threads or processes."""
+        """Return the DuckDB of the calling thread, through Ibis. Never shared between threads or processes."""
         if not hasattr(self._local, "engine"):
             backend = cast(Backend, ibis.duckdb.connect())
             raw = backend.con
@@ -130,7 +140,9 @@ class Lake:
             return f"select {', '.join(columns)} from {rows}"
         moved = self._scan("reassigned")
         picked = ", ".join(
-            "coalesce(moved.customer_id, log.customer_id) as customer_id" if column == "customer_id" else f"log.{column}"
+            "coalesce(moved.customer_id, log.customer_id) as customer_id"
+            if column == "customer_id"
+            else f"log.{column}"
             for column in columns
         )
         return f"select {picked} from {rows} log left join {moved} moved on moved.anchor = log.anchor"
@@ -167,6 +179,23 @@ class Lake:
                 self._answers.popitem(last=False)
         return found
 
+    def derived(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
+        """A table worked out from this version of the log, kept as one Parquet file that any process may read.
+
+        Files of older versions are removed; a file appears whole or not at all.
+        """
+        folder = self.root / "derived" / name
+        target = folder / f"v{self.version}.parquet"
+        if not target.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            draft = folder / f".{target.name}.{os.getpid()}.{threading.get_ident()}"
+            build().to_parquet(draft)
+            draft.replace(target)
+            for old in folder.glob("v*.parquet"):
+                if old != target:
+                    old.unlink(missing_ok=True)
+        return self.engine().read_parquet(str(target), table_name=f"derived_{name}_{self.version}")
+
     def rejected(self) -> ir.Table:
         """What could not be understood, with file, line, reason and the raw row."""
         engine = self.engine()
@@ -177,3 +206,7 @@ class Lake:
         """Run DuckDB SQL over the view `interactions`, with bound parameters."""
         self.interactions()
         return self.connection().sql(query, params=parameters or []).to_arrow_table()
+
+
+_shared: dict[Path, Lake] = {}
+_sharing = threading.Lock()

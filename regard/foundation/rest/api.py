@@ -1,7 +1,8 @@
-"""The door: the API class, the strict schema, and problems after RFC 9457."""
+"""The door: the API class, the strict schema, the scope, and problems after RFC 9457."""
 
 from regard.foundation.rest.openapi import RegardAPI
 from regard.foundation.rest.problems import Problem, answer_problem
 from regard.foundation.rest.schemas import Schema
+from regard.foundation.rest.scope import ScopeQuery, lake
 
-__all__ = ["Problem", "RegardAPI", "Schema", "answer_problem"]
+__all__ = ["Problem", "RegardAPI", "Schema", "ScopeQuery", "answer_problem", "lake"]

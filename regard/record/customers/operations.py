@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -71,9 +72,7 @@ def anchor_alone(*, values: Sequence[str | None]) -> str | None:
 def usable_identifiers(values: Sequence[str | None]) -> list[Identifier]:
     """Kind and value of each identifier that is there and no placeholder, strongest first."""
     return [
-        (kind, value)
-        for kind, value in zip(KINDS, values, strict=True)
-        if value is not None and not is_blocked(value)
+        (kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None and not is_blocked(value)
     ]
 
 
@@ -195,7 +194,7 @@ def _copy(table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
                 copy.write_row(row)
 
 
-def _rows(query: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(query: str, parameters: Sequence[Any] = ()) -> list[tuple]:  # type: ignore[type-arg]
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return list(cursor.fetchall())

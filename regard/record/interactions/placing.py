@@ -9,7 +9,11 @@ import pyarrow as pa
 
 from regard.analytics.schema.vocabulary import KINDS
 
-SCALES = {"Review Posted": ("stars", 1.0, 5.0), "Product Reviewed": ("stars", 1.0, 5.0), "Mention Posted": ("sentiment", -1.0, 1.0)}
+SCALES = {
+    "Review Posted": ("stars", 1.0, 5.0),
+    "Product Reviewed": ("stars", 1.0, 5.0),
+    "Mention Posted": ("sentiment", -1.0, 1.0),
+}
 
 
 @cache

@@ -81,7 +81,11 @@ class Recorder:
         """Keep rows (shape REJECTED) that the reader itself could not read, each once."""
         self._engine.register("rejected_rows", rejected)
         files = self.lake.delta("rejected").file_uris()
-        known = "" if not files else "anti join (select * from read_parquet($files)) kept using (source, origin, line, reason, raw)"
+        known = (
+            ""
+            if not files
+            else "anti join (select * from read_parquet($files)) kept using (source, origin, line, reason, raw)"
+        )
         fresh = self._engine.sql(f"select * from rejected_rows {known}", params={"files": files} if files else {})
         self._writer.append("rejected", fresh.to_arrow_table())
         self._engine.unregister("rejected_rows")
@@ -118,13 +122,17 @@ class Recorder:
             "min(time) as seen_at from fresh group by all"
         ).to_arrow_table()
         bundles = [
-            customers.Bundle(tuple(row[kind] for kind in customers.KINDS), row["source"], row["message_id"], row["seen_at"])
+            customers.Bundle(
+                tuple(row[kind] for kind in customers.KINDS), row["source"], row["message_id"], row["seen_at"]
+            )
             for row in found.to_pylist()
         ]
         assignment = customers.assign_customers(bundles=bundles)
         placements = assignment.placements
         found = found.append_column("anchor", pa.array([place and place.anchor for place in placements], pa.string()))
-        found = found.append_column("customer_id", pa.array([place and place.customer_id for place in placements], pa.string()))
+        found = found.append_column(
+            "customer_id", pa.array([place and place.customer_id for place in placements], pa.string())
+        )
         self._engine.register("placement_rows", found)
         self._engine.execute("create or replace temp table placement as select * from placement_rows")
         self._engine.unregister("placement_rows")
@@ -162,7 +170,9 @@ def _rejected(engine: duckdb.DuckDBPyConnection, now: datetime) -> pa.Table:
 
 def _as_rejected(rows: pa.Table, now: datetime) -> Iterator[dict[str, object]]:
     for row in rows.to_pylist():
-        raw = {name: value for name, value in row.items() if name not in ("origin", "line", "reason") and value is not None}
+        raw = {
+            name: value for name, value in row.items() if name not in ("origin", "line", "reason") and value is not None
+        }
         yield {
             "source": row["source"],
             "origin": row["origin"],

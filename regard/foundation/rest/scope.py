@@ -1,0 +1,37 @@
+"""What every question about the log takes: the scope, and the log itself."""
+
+from datetime import date
+
+from django.conf import settings
+from pydantic import Field
+
+from regard.analytics.scope import Scope
+from regard.foundation.lake.api import Lake
+from regard.foundation.rest.schemas import Schema
+
+
+class ScopeQuery(Schema):
+    """The part of the log that is asked about."""
+
+    since: date | None = Field(None, description="First day, inclusive (UTC).")
+    until: date | None = Field(None, description="Day after the last (UTC).")
+    channel: str | None = Field(None, max_length=200, description="One channel, or several with commas.")
+    stage: str | None = Field(None, max_length=40, description="A stage of the journey.")
+    touchpoint: str | None = Field(None, max_length=255, description="A touchpoint by name.")
+    segment: str | None = Field(None, max_length=255, description="Customers with a trait: trait:NAME=VALUE.")
+
+    def scope(self) -> Scope:
+        """As the core knows it. Raises ScopeError."""
+        return Scope(
+            since=self.since,
+            until=self.until,
+            channels=Scope.names(self.channel),
+            stage=self.stage,
+            touchpoint=self.touchpoint,
+            segment=self.segment,
+        )
+
+
+def lake() -> Lake:
+    """Return the lake of the installation."""
+    return Lake.shared(settings.REGARD.data_dir)

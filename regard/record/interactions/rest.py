@@ -1,0 +1,190 @@
+"""Interactions over REST."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from regard.analytics.scope import Scope
+from regard.foundation.rest.api import Schema, ScopeQuery, lake
+from regard.record.customers import api as customers
+from regard.record.interactions.queries import Wanted, list_choices, list_interactions, list_rejected
+from regard.record.interactions.summaries import summarise
+
+router = Router(tags=["interactions"])
+
+
+class InteractionOut(Schema):
+    """One row of the log."""
+
+    id: str
+    time: datetime
+    customer_id: str
+    customer_name: str | None
+    kind: str
+    channel: str | None
+    stage: str | None
+    touchpoint: str | None
+    actor: str
+    metric: str | None
+    score: float | None
+    scale_min: float | None
+    scale_max: float | None
+    experience: float | None
+    text: str | None
+    value: float | None
+    currency: str | None
+    matter_id: str | None
+    failed: bool
+    source: str
+    summary: str
+    properties: dict[str, Any]
+
+
+class InteractionPage(Schema):
+    """A page of interactions, newest first."""
+
+    total: int
+    rows: list[InteractionOut]
+    next_cursor: str | None
+
+
+class PeriodChoice(Schema):
+    """A calendar quarter of the log."""
+
+    key: str
+    label: str
+    since: date
+    until: date
+    previous_label: str
+    is_complete: bool
+
+
+class ChannelChoice(Schema):
+    """A channel that occurs."""
+
+    channel: str
+    interactions: int
+
+
+class TouchpointChoice(Schema):
+    """A touchpoint that occurs."""
+
+    touchpoint: str
+    stage: str | None
+    interactions: int
+
+
+class SegmentChoice(Schema):
+    """Customers with one value of one trait."""
+
+    key: str
+    label: str
+    group: str
+    customers: int
+
+
+class Filters(Schema):
+    """What can be filtered by."""
+
+    periods: list[PeriodChoice]
+    channels: list[ChannelChoice]
+    touchpoints: list[TouchpointChoice]
+    segments: list[SegmentChoice]
+
+
+class Rejected(Schema):
+    """A row that could not be stored, and why."""
+
+    source: str
+    origin: str
+    line: int
+    reason: str
+    raw: str
+    received_at: datetime
+
+
+class RejectedPage(Schema):
+    """A page of rejected rows, newest first."""
+
+    total: int
+    rows: list[Rejected]
+    next_cursor: str | None
+
+
+class InteractionQuery(ScopeQuery):
+    """A scope, and what a number counted."""
+
+    metric: str | None = Field(None, max_length=40, description="The rows one metric counts.")
+    scored: bool = Field(False, description="Only rows with a score on a known scale.")
+    pain_point: str | None = Field(None, max_length=300, description="The rows that show one pain point.")
+    customer_id: str | None = Field(None, max_length=40)
+    kind: str | None = Field(None, max_length=255)
+    q: str | None = Field(None, max_length=200, description="Words in the text.")
+    cursor: str | None = Field(None, max_length=80)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class TimelineQuery(Schema):
+    """Channels, and where in the list."""
+
+    channel: str | None = Field(None, max_length=200)
+    cursor: str | None = Field(None, max_length=80)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class PageQuery(Schema):
+    """Where in a list."""
+
+    cursor: str | None = Field(None, max_length=20)
+    limit: int = Field(50, ge=1, le=200)
+
+
+@router.get("/interactions", response=InteractionPage)
+def get_interactions(request: HttpRequest, query: Query[InteractionQuery]) -> dict[str, Any]:
+    """The interactions behind a number, newest first."""
+    wanted = Wanted(query.scope(), query.metric, query.scored, query.pain_point, query.customer_id, query.kind, query.q)
+    page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
+    return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
+
+
+@router.get("/customers/{customer_id}/timeline", response=InteractionPage)
+def get_timeline(request: HttpRequest, query: Query[TimelineQuery], customer_id: Path[str]) -> dict[str, Any]:
+    """One customer's interactions over all channels, newest first."""
+    scope = Scope(channels=Scope.names(query.channel))
+    wanted = Wanted(scope=scope, customer_id=customer_id)
+    page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
+    return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
+
+
+@router.get("/filters", response=Filters)
+def get_filters(request: HttpRequest) -> dict[str, Any]:
+    """The periods, channels, touchpoints and segments that occur in the log."""
+    return dict(list_choices(lake=lake()).__dict__)
+
+
+@router.get("/rejected", response=RejectedPage)
+def get_rejected(request: HttpRequest, query: Query[PageQuery]) -> dict[str, Any]:
+    """Rows that could not be stored, each with its file, line and reason."""
+    page = list_rejected(lake=lake(), cursor=query.cursor, limit=query.limit)
+    return dict(page.__dict__)
+
+
+def present(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of the log as REST shows them, with the customer's name and one readable line."""
+    names = customers.list_names(lake=lake(), customer_ids=sorted({row["customer_id"] for row in rows}))
+    return [_present(row, names) for row in rows]
+
+
+def _present(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    properties = json.loads(row["properties"])
+    shown = {name: row.get(name) for name in InteractionOut.model_fields if name not in ("properties", "summary")}
+    return {
+        **shown,
+        "customer_name": names.get(row["customer_id"]),
+        "properties": properties,
+        "summary": summarise(row, properties),
+    }
