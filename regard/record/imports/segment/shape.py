@@ -44,8 +44,7 @@ class Event(msgspec.Struct, rename="camel"):
 
 TOO_DEEP = "The line is nested too deeply to be read."
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
-_PLAINTOO_DEEP = "The line is nested too deeply to be read."
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_PLAIN_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(Event, float_hook=Decimal)
 _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _NAMES |= {"object": "an object", "null": "null"}
