@@ -48,27 +48,27 @@ class Friction:
 
 
 SEGMENTS = (
-    Segment("family", 0.33, 0.66, 92.0, 0.15, 0.09, 0.060, 0.24),
-    Segment("trekker", 0.25, 0.71, 128.0, 0.10, 0.09, 0.055, 0.22),
-    Segment("city", 0.17, 0.63, 74.0, 0.13, 0.09, 0.075, 0.14),
-    Segment("bargain", 0.25, 0.40, 58.0, 0.62, 0.40, 0.085, 0.12),
+    Segment("family", 0.33, 0.66, 92.0, 0.15, 0.09, 0.070, 0.24),
+    Segment("trekker", 0.25, 0.71, 128.0, 0.10, 0.09, 0.064, 0.22),
+    Segment("city", 0.17, 0.63, 74.0, 0.13, 0.09, 0.086, 0.14),
+    Segment("bargain", 0.25, 0.40, 58.0, 0.62, 0.40, 0.098, 0.12),
 )
 
 COUNTRIES = (
-    Country("DE", "de", 0.38, 0.11, "49"),
-    Country("AT", "de", 0.08, 0.12, "43"),
-    Country("CH", "de", 0.05, 0.13, "41"),
-    Country("FR", "fr", 0.16, 0.16, "33"),
-    Country("ES", "es", 0.13, 0.20, "34"),
-    Country("PT", "pt", 0.08, 0.22, "351"),
-    Country("GB", "en", 0.12, 0.14, "44"),
+    Country("DE", "de", 0.38, 0.12, "49"),
+    Country("AT", "de", 0.08, 0.13, "43"),
+    Country("CH", "de", 0.05, 0.14, "41"),
+    Country("FR", "fr", 0.16, 0.175, "33"),
+    Country("ES", "es", 0.13, 0.22, "34"),
+    Country("PT", "pt", 0.08, 0.24, "351"),
+    Country("GB", "en", 0.12, 0.15, "44"),
 )
 
 AGE_BANDS = (("18-29", 0.22), ("30-44", 0.37), ("45-59", 0.27), ("60+", 0.14))
 ACQUISITIONS = (("search", 0.30), ("ad", 0.26), ("friend", 0.17), ("store", 0.15), ("social", 0.12))
 
-LATE = Friction("late_delivery", "Delivery", "delivery", "late", "cause", drop=0.125, hurt=1.15)
-PAYMENT = Friction("payment_failed", "Payment", "purchase", "failed", "cause", drop=0.135, hurt=0.65)
+LATE = Friction("late_delivery", "Delivery", "delivery", "late", "cause", drop=0.13, hurt=1.15)
+PAYMENT = Friction("payment_failed", "Payment", "purchase", "failed", "cause", drop=0.14, hurt=0.65)
 PHONE = Friction("phone_wait", "Phone support", "service", "wait", "cause", drop=0.145, hurt=0.85)
 REOPENED = Friction("ticket_reopened", "Support ticket", "service", "reopened", "cause", drop=0.20, hurt=1.1)
 
@@ -85,7 +85,7 @@ DECOYS = (
     ),
     Friction(
         "sign_in_failed",
-        "Account",
+        "Sign-in",
         "use",
         "failed",
         "decoy",
@@ -123,7 +123,7 @@ CONTACTS = 0.23
 CONTACTS_MORE = {"late_delivery": 0.26, "payment_failed": 0.08}
 TICKETS, CALLS = 0.44, 0.38  # of contacts; the rest are chats
 REOPENS = 0.092
-PHONE_LONG = 0.33
+PHONE_LONG = 0.30
 PHONE_LONG_WINTER = 1.25
 CHAT_LONG = 0.22
 STORE_LONG = 0.12

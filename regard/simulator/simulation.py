@@ -8,7 +8,6 @@ from typing import Any
 import pyarrow as pa
 
 from regard.analytics.schema.interactions import OBSERVATION
-
 from regard.simulator.blocks import Block, draw_blocks
 from regard.simulator.calendar import Calendar
 from regard.simulator.story import write_story

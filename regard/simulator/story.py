@@ -70,7 +70,7 @@ def _story(block: Block, episodes: Episode, who: Numbers) -> Story:
     first = np.full(len(people), np.inf)
     np.minimum.at(first, who, episodes.at - 180.0)
     last = people.arrives_at + rng.exponential(40 * DAY, len(people))
-    np.maximum.at(last, who, episodes.ends_at + 25 * DAY)
+    np.maximum.at(last, who, episodes.ends_at + 15 * DAY)
     leaves = np.full(len(people), np.inf)
     np.minimum.at(leaves, who, episodes.leaves_at)
     subscribes = people.known & (rng.random(len(people)) < 0.3)

@@ -36,7 +36,7 @@ def tell_browsing(story: Story) -> None:
 def _sessions(story: Story) -> Sessions:
     episodes, people, rng = story.episodes, story.block.people, story.rng
     buying = np.flatnonzero(episodes.channel != STORE)
-    idle = np.repeat(np.arange(len(people)), rng.poisson(2.2, len(people)))
+    idle = np.repeat(np.arange(len(people)), rng.poisson(np.where(people.buys, 2.3, 0.7)))
     start = people.arrives_at[idle]
     idle_at = daytime(start + rng.random(len(idle)) * np.maximum(story.last_at[idle] - start, DAY), rng.random(len(idle)))
     before = np.repeat(buying, rng.poisson(0.7, len(buying)))

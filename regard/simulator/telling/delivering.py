@@ -43,6 +43,8 @@ def _sign_ins(story: Story) -> None:
     at = episodes.at[mine] + DAY
     story.rows.add(
         *("Signed In", story.who[mine], at, USER | BROWSER),
+        stage="use",
+        touchpoint="Sign-in",
         success=~episodes.sign_in_failed[mine],
         reason=pa.array(np.where(episodes.sign_in_failed[mine], "wrong_password", None), pa.string()),
     )

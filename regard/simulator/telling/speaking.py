@@ -18,14 +18,14 @@ SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 COMMENTS = 0.45  # of answers carry words
 
 STAGE_MOOD = {  # where an ordinary answer lies between -1 and +1
-    "awareness": 0.22,
-    "consideration": 0.36,
-    "purchase": 0.52,
-    "delivery": 0.20,
-    "use": 0.60,
-    "service": 0.10,
+    "awareness": 0.34,
+    "consideration": 0.50,
+    "purchase": 0.66,
+    "delivery": 0.36,
+    "use": 0.80,
+    "service": 0.26,
     "loyalty": 0.45,
-    "departure": -0.40,
+    "departure": -0.36,
 }
 
 
@@ -65,12 +65,12 @@ def _feeling(story: Story, stage: str, positions: Numbers, hurt: Numbers | float
 def _on_the_way(story: Story) -> list[Asked]:
     episodes, rng = story.episodes, story.rng
     every = np.ones(len(story.who), dtype=bool)
-    first = story.chosen(0.06, episodes.first)
-    visit = story.chosen(0.05, episodes.channel != STORE)
+    first = story.chosen(0.1, episodes.first)
+    visit = story.chosen(0.08, episodes.channel != STORE)
     in_store = story.chosen(0.16, episodes.channel == STORE)
     paid = story.chosen(0.11, episodes.ordered & (episodes.channel != STORE))
-    sent = story.chosen(0.42, episodes.shipped)
-    used = story.chosen(0.2, episodes.ordered & ~episodes.lost)
+    sent = story.chosen(0.30, episodes.shipped)
+    used = story.chosen(0.36, episodes.ordered & ~episodes.lost)
     unpaid = episodes.payment_failed[paid]
     days_late = np.ceil((episodes.received_at - episodes.promised_at)[sent] / DAY)
     asked_at = episodes.received_at[sent] + 5 * HOUR
@@ -80,7 +80,7 @@ def _on_the_way(story: Story) -> list[Asked]:
         Asked("site", "ces", "Website", "consideration", "website", visit, episodes.at[visit] - 300, _feeling(story, "consideration", visit), "web"),
         Asked("store", "csat", "Store", "consideration", "store", in_store, episodes.at[in_store] + HOUR, _feeling(story, "consideration", in_store), "store", answers=0.45),
         Asked("checkout", "ces", "Checkout", "purchase", "payment", paid, episodes.at[paid] + 30, _feeling(story, "purchase", paid, 0.75 * unpaid), "web"),
-        Asked("delivery", "csat", "Delivery", "delivery", "delivery", sent, asked_at, _feeling(story, "delivery", sent, 0.75 * episodes.late[sent]), number=days_late),
+        Asked("delivery", "csat", "Delivery", "delivery", "delivery", sent, asked_at, _feeling(story, "delivery", sent, 1.1 * episodes.late[sent]), number=days_late),
         Asked("product", "csat", "Product", "use", where, used, episodes.received_at[used] + 16 * DAY * (0.4 + rng.random(len(used))), _feeling(story, "use", used)),
     ] if every.any() else []
 
@@ -108,7 +108,7 @@ def _about_all(story: Story) -> list[Asked]:
     answer = episodes.recommend[loyal] / 5 - 1
     return [
         Asked("relationship", "nps", "Relationship", "loyalty", "general", loyal, episodes.ends_at[loyal] + 6 * DAY, answer, answers=0.34),
-        Asked("goodbye", "csat", "Farewell", "departure", "departure", leaving, episodes.leaves_at[leaving] + 2 * HOUR, _feeling(story, "departure", leaving), answers=0.5),
+        Asked("goodbye", "csat", "Farewell", "departure", "departure", leaving, episodes.leaves_at[leaving] + 2 * HOUR, _feeling(story, "departure", leaving), answers=0.35),
     ]
 
 
