@@ -10,12 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regard.analytics.drivers.effects import Effect, effect_on_exposed, hidden_cause, holm
-from regard.analytics.drivers.frictions import FRICTIONS, encounters
+from regard.analytics.drivers.frictions import FRICTIONS
 from regard.analytics.drivers.history import DAY, Floats, History, Ints, features, history, one_hot
 from regard.analytics.drivers.knowledge import season_indicators, trait_indicators
 from regard.analytics.drivers.outcomes import (
     HORIZON_DAYS,
-    SCORE_DAYS,
     Outcome,
     Worth,
     observed,
@@ -125,36 +124,56 @@ class _World:
     last_second: int
     since: int | None
     until: int
+    active: int  # customers with anything in the scope's period
 
 
-def fix_first(log: ir.Table, *, scope: Scope, as_of: datetime, moves: str | None = None) -> FixFirst:
+@dataclass(frozen=True)
+class Ground:
+    """What every question about one version of the log rests on: histories, traits, outcomes, the last moment."""
+
+    past: History
+    traits: Floats
+    outcomes: dict[str, Outcome]
+    usual: str
+    worth: Worth | None
+    as_of: datetime
+
+
+def ground(log: ir.Table, *, as_of: datetime) -> Ground:
+    """Read the log once. The last `HORIZON_DAYS` are left out of what a returning customer is worth."""
+    past = history(log)
+    known = outcomes_of(log)
+    worth = worth_of_return(log, past, int(as_of.timestamp()) + 1)
+    return Ground(past, trait_indicators(log, past.customers), known, usual_outcome(past), worth, as_of)
+
+
+def fix_first(met: ir.Table, on: Ground, *, scope: Scope, of_segment: ir.Table, moves: str | None = None) -> FixFirst:
     """Rank pain points by what they cost the customers they touched in `scope`.
 
     Whom a pain point touched is counted in the scope's period; what it does to them is estimated from all encounters
     up to the period's end that have been followed long enough, within the scope's channels and segment.
 
     Args:
+        met: all encounters of the log, as `encounters` gives them.
+        on: the ground of the same log.
+        of_segment: the log's rows of the scope's segment: its customers are counted.
         moves: repurchase, return or score; by default what this log can speak of best.
     """
-    known = outcomes_of(log)
-    past = history(log)
-    chosen = moves or usual_outcome(log, past)
-    if chosen not in known:
-        raise ScopeError(f"Nothing is known to move {chosen!r}. Choose one of {', '.join(known)}.")
-    world = _world(log, past, scope, as_of)
-    outcome = known[chosen]
-    worth = worth_of_return(log, past, world.last_second)
+    chosen = moves or on.usual
+    if chosen not in on.outcomes:
+        raise ScopeError(f"Nothing is known to move {chosen!r}. Choose one of {', '.join(on.outcomes)}.")
+    world = _world(on, scope, of_segment)
+    outcome, worth = on.outcomes[chosen], on.worth
     rows: list[PainPoint] = []
     too_few: list[TooFew] = []
     p_values: list[float] = []
-    for found in _candidates(log, scope, as_of, world):
-        followed = found.where(found.second <= _followed_until(chosen, world))
+    for found in _candidates(_in_segment(met, scope, of_segment), scope, world):
         touched = _touched(found, world)
-        effect = _effect(followed, outcome.name, world)
+        effect = _effect(found, outcome.name, world)
         if effect is None:
             too_few.append(TooFew(found.key, found.label, found.touchpoint, found.stage, touched, LEAST))
             continue
-        bought = effect if chosen == "repurchase" else _effect(followed, "repurchase", world) if worth else None
+        bought = effect if chosen == "repurchase" else _effect(found, "repurchase", world) if worth else None
         rows.append(_pain_point(found, effect, bought, outcome, worth, touched, world))
         p_values.append(effect.p_value)
     rows = [_judged(row, held) for row, held in zip(rows, holm(p_values), strict=True)]
@@ -163,33 +182,34 @@ def fix_first(log: ir.Table, *, scope: Scope, as_of: datetime, moves: str | None
     return FixFirst(outcome, worth, tuple(rows), tuple(too_few))
 
 
-def exposures(log: ir.Table, *, key: str, scope: Scope, as_of: datetime) -> ir.Table:
-    """The encounters at which one pain point happened, within `scope`: the shape of `encounters`."""
+def exposures(met: ir.Table, *, key: str, scope: Scope, of_segment: ir.Table) -> ir.Table:
+    """The encounters of `met` at which one pain point happened, within `scope`."""
     touchpoint, _, friction = key.rpartition(":")
     if friction not in FRICTIONS or not touchpoint:
         raise ScopeError(f"There is no pain point {key!r}. Take one from the list of what to fix first.")
-    found = scope.at_places(scope.in_period(encounters(scope.of_segment(log), as_of=as_of)))
+    found = scope.at_places(scope.in_period(_in_segment(met, scope, of_segment)))
     return found.filter((found.touchpoint == touchpoint) & (found.friction == friction) & found.exposed)
 
 
-def _world(log: ir.Table, past: History, scope: Scope, as_of: datetime) -> _World:
-    until = min(_second(scope.until), int(as_of.timestamp()) + 1) if scope.until else int(as_of.timestamp()) + 1
+def _in_segment(met: ir.Table, scope: Scope, of_segment: ir.Table) -> ir.Table:
+    return met.semi_join(of_segment.select("customer_id"), "customer_id") if scope.segment else met
+
+
+def _world(on: Ground, scope: Scope, of_segment: ir.Table) -> _World:
+    end = int(on.as_of.timestamp()) + 1
+    until = min(_second(scope.until), end) if scope.until else end
     since = _second(scope.since) if scope.since else None
-    return _World(past, trait_indicators(log, past.customers), until, since, until)
+    active = scope.in_period(of_segment).customer_id.nunique().to_pyarrow().as_py()
+    return _World(on.past, on.traits, end, since, until, int(active))
 
 
 def _second(day: date) -> int:
     return (day - date(1970, 1, 1)).days * DAY
 
 
-def _followed_until(outcome: str, world: _World) -> int:
-    days = SCORE_DAYS if outcome == "score" else HORIZON_DAYS + 1
-    return world.last_second - days * DAY if outcome != "score" else world.last_second
-
-
-def _candidates(log: ir.Table, scope: Scope, as_of: datetime, world: _World) -> list[_Encounters]:
+def _candidates(met: ir.Table, scope: Scope, world: _World) -> list[_Encounters]:
     """Frictions with something to show; a low score only where nothing else is recorded of the touchpoint."""
-    at = scope.at_places(encounters(scope.of_segment(log), as_of=as_of))
+    at = scope.at_places(met)
     table = at.select(
         "customer_id",
         "touchpoint",
@@ -293,7 +313,6 @@ def _pain_point(
     world: _World,
 ) -> PainPoint:
     stake = _at_stake(touched, bought, worth)
-    everybody = _active_customers(world)
     evidence, reason = _evidence(found, effect, outcome, world)
     return PainPoint(
         found.key,
@@ -302,7 +321,7 @@ def _pain_point(
         found.stage,
         found.friction,
         touched,
-        touched / everybody if everybody else 0.0,
+        touched / world.active if world.active else 0.0,
         _trend(found, world),
         effect.value * outcome.scale,
         effect.low * outcome.scale,
@@ -324,16 +343,6 @@ def _at_stake(
     value = -touched * bought.value * worth.value
     error = touched * float(np.hypot(worth.value * bought.error, bought.value * worth.error))
     return value, value - Z * error, value + Z * error
-
-
-def _active_customers(world: _World) -> int:
-    past = world.past
-    everybody = np.arange(len(past.customers), dtype=np.int64)
-    since = np.full(len(everybody), world.since or 0, dtype=np.int64)
-    seen = past.position(everybody, np.full(len(everybody), world.until, dtype=np.int64)) > past.position(
-        everybody, since
-    )
-    return int(seen.sum())
 
 
 def _trend(found: _Encounters, world: _World) -> str:

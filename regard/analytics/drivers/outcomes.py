@@ -37,7 +37,7 @@ def outcomes_of(log: ir.Table) -> dict[str, Outcome]:
     }
 
 
-def usual_outcome(log: ir.Table, past: History) -> str:
+def usual_outcome(past: History) -> str:
     """What this log can speak of best: repurchase where customers do buy again, else scores, else coming back."""
     orders = np.diff(past.sums["order"])
     customer = past.key >> 34

@@ -59,6 +59,10 @@ def get_session(request: HttpRequest) -> dict[str, Any]:
 
 def measure_log(*, lake: Lake) -> dict[str, Any]:
     """Return how much the log holds now."""
+    return lake.remember("size", lambda: _measure(lake))
+
+
+def _measure(lake: Lake) -> dict[str, Any]:
     sizes = lake.sql(
         "select count(*) as interactions, count(distinct customer_id) as customers, "
         "min(time) as first_at, max(time) as last_at from interactions"

@@ -160,7 +160,10 @@ class Lake:
 
     def last_at(self) -> datetime | None:
         """The time of the newest interaction, None for an empty log."""
-        return cast("datetime | None", self.sql("select max(time) from interactions").column(0)[0].as_py())
+        return self.remember(
+            "last_at",
+            lambda: cast("datetime | None", self.sql("select max(time) from interactions").column(0)[0].as_py()),
+        )
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about this version of the log, worked out once per process.

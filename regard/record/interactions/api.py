@@ -1,5 +1,6 @@
 """Door to interactions."""
 
+from regard.record.interactions.encounters import encounter_table
 from regard.record.interactions.recorder import Counts, Recorder, preview
 
-__all__ = ["Counts", "Recorder", "preview"]
+__all__ = ["Counts", "Recorder", "encounter_table", "preview"]

@@ -7,4 +7,4 @@ from regard.foundation.lake.api import Lake
 
 def journey_of(*, lake: Lake, scope: Scope) -> Journey:
     """The stages of the journey within `scope`, with volume, drop-off and experience."""
-    return journey(lake.interactions(), scope=scope)
+    return lake.remember(("journey", scope), lambda: journey(lake.interactions(), scope=scope))

@@ -46,6 +46,10 @@ def measure_metric(*, lake: Lake, name: str, scope: Scope, by: str | None = None
 
 def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:
     """The six headlines with their change and their course over eight periods."""
+    return lake.remember(("score_card", scope), lambda: _score_card(lake, scope))
+
+
+def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
     as_of = lake.last_at() or _EPOCH
     previous = scope.previous()
     edges = _edges(scope, as_of)
