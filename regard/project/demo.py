@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from datetime import UTC, date, datetime
@@ -11,8 +12,7 @@ from regard.project.bootstrap import start_django
 from regard.project.server import check_port, say, serve
 
 EMAIL = "demo@fernweh.example"
-COMPANY = "Fernweh Outfitters"
-CUSTOMERS = 20_000
+CUSTOMERS = 16_000
 DAYS = 730
 SEED = 7
 
@@ -21,7 +21,7 @@ def run_demo(*, data_dir: Path, host: str, port: int, customers: int = CUSTOMERS
     """Fill the folder when it is empty, then serve it and say how to sign in."""
     check_port(host=host, port=port)
     os.environ["REGARD_DEMO"] = "yes"
-    os.environ.setdefault("REGARD_ORGANISATION", COMPANY)
+    os.environ.setdefault("REGARD_ORGANISATION", "Fernweh Outfitters")
     say(f"Opening the database in {data_dir} …")
     start_django(data_dir)
     fill(data_dir=data_dir, customers=customers)
@@ -39,27 +39,28 @@ def fill(*, data_dir: Path, customers: int) -> None:
     done = data_dir / "demo_ready"
     if done.exists():
         return
-    end = _last_day(data_dir / "demo_last_day")
-    say(f"Letting {customers:,} imaginary customers of {COMPANY} live for {DAYS} days …")
+    say(f"Letting an imaginary company live for {DAYS} days with {customers:,} customers …")
     began = time.monotonic()
-    stored = record_company(data_dir=data_dir, customers=customers, end=end)
+    stored = record_company(data_dir=data_dir, customers=customers, end=_last_day(data_dir / "demo_last_day"))
     done.write_text(f"{stored}\n")
     say(f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
 
 
 def record_company(*, data_dir: Path, customers: int, end: date) -> int:
-    """Simulate and record; return how many interactions were stored."""
+    """Simulate and record; return how many interactions the log got out of it."""
     from regard.foundation.lake.api import Lake
     from regard.record.interactions.api import Counts, Recorder
-    from regard.simulator import simulate
+    from regard.simulator import Company
 
+    company = Company(customers=customers, days=DAYS, seed=SEED, end=end)
     total = Counts()
-    with Recorder(lake=Lake.open(data_dir), on_compact=lambda month: None) as recorder:
-        for observations in simulate(customers=customers, days=DAYS, seed=SEED, end=end):
+    with Recorder(lake=Lake.open(data_dir)) as recorder:
+        for observations in company.observations():
             total += recorder.record(observations)
-            say(f"  {total.stored:,} interactions …")
+            say(f"  {total.read:,} of about {company.expected_rows:,} interactions …")
         say("  sorting the log …")
-    return total.stored
+    (data_dir / "truth.json").write_text(json.dumps(company.truth(), indent=2, ensure_ascii=False) + "\n")
+    return total.stored + total.duplicates
 
 
 def let_somebody_in(*, data_dir: Path) -> str:

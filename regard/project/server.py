@@ -82,7 +82,7 @@ def _serve_web(host: str, port: int, workers: int, welcome: str | None) -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=SECONDS_TO_STOP,
+        workers_kill_timeout=5,
         respawn_failed_workers=True,
     )
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
@@ -96,11 +96,12 @@ def _serve_web(host: str, port: int, workers: int, welcome: str | None) -> None:
 def _greet(host: str, port: int, lines: str) -> None:
     for _ in range(600):
         try:
-            with socket.create_connection((host, port), timeout=1) as probe:
-                probe.sendall(b"GET /accounts/login/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
-                if probe.recv(12):
-                    say(lines)
-                    return
+            with socket.create_connection((host, port), timeout=30) as probe:
+                probe.sendall(b"GET /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                while probe.recv(65_536):
+                    pass
+                say(lines)
+                return
         except OSError:
             pass
         time.sleep(0.1)

@@ -1,8 +1,10 @@
 """What the web server calls."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
 application = get_wsgi_application()
+import_module("regard.project.urls")  # now rather than during the first request

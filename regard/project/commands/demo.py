@@ -20,7 +20,7 @@ def demo(
     data: DataDir = Path("data/demo"),
     host: Host = "127.0.0.1",
     port: Port = 8000,
-    customers: Annotated[int, typer.Option(help="How many customers the company has.", min=100)] = 20_000,
+    customers: Annotated[int, typer.Option(help="How many customers the company has.", min=100)] = 16_000,
 ) -> None:
     """Serve an imaginary omnichannel company, made on the first start."""
     from regard.project.demo import run_demo
