@@ -125,7 +125,7 @@ def _refuse_binary(path: Path, sample: bytes) -> None:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
     controls = sum(sample.count(byte) for byte in [*range(9), *range(14, 32), 127])
-    if controls > 0.05 * len(sample):
+    if controls > max(8, 0.05 * len(sample)):
         raise FileUnreadable(f"{path} is a binary file, not text.")
 
 

@@ -34,7 +34,7 @@ def read_lines(*, file: BinaryIO) -> Iterator[tuple[int, bytes | LongLine]]:
     number = 0
     while line := file.readline(MAX_LINE_BYTES):
         number += 1
-        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+        if len(line) > MAX_LINE_BYTES - 4 and not line.endswith(b"\n"):
             yield number, _skip_rest(file, line)
         else:
             yield number, line

@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -11,6 +11,7 @@ from regard.record.imports.mapping.nearest import suggestion
 
 Type = Literal["text", "number", "money", "time", "date", "boolean", "json"]
 Names = str | list[str]
+SOURCES = ("column", "template", "value", "sum", "count", "first", "list")
 Constant = str | int | float | bool
 NullValues = list[str | int | float]
 NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
@@ -45,6 +46,14 @@ class Value(_Part):
     null_values: NullValues = []
     map: dict[str, Constant] | None = None
 
+    def __post_init__(self) -> None:
+        given = [name for name in SOURCES if getattr(self, name) is not None]
+        if len(given) != 1:
+            said = f"has {' and '.join(given)}" if given else "has none of them"
+            raise ValueError(f"a value is one of {', '.join(SOURCES)}, and this one {said}")
+        if self.list is not None and not self.each:
+            raise ValueError("a `list` needs `each`, which says what is listed of each row")
+
 
 class Condition(_Part):
     """When a row makes the interaction: `column` is not empty, or is (not) among some values."""
@@ -53,6 +62,13 @@ class Condition(_Part):
     is_in: list[str | int | float] | None = None
     not_in: list[str | int | float] | None = None
     is_empty: bool | None = None
+
+    def __post_init__(self) -> None:
+        given = [name for name in ("is_in", "not_in", "is_empty") if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise ValueError(
+                f"a condition is one of is_in, not_in and is_empty, and this one has {' and '.join(given)}"
+            )
 
 
 class Table(_Part):
@@ -122,6 +138,11 @@ def _explain(message: str) -> str:
         return f"{where} has the key `{key}`, which means nothing here{suggestion(key, _keys_at(place))}."
     if problem.startswith("Object missing required field"):
         return f"{where} needs the key `{problem.split('`')[1]}`."
+    if problem.startswith("Invalid enum value"):
+        value = problem.split("'")[1]
+        choices = list(get_args(Type)) if where.endswith("type") else []
+        near = suggestion(value, choices) or f"; it may be {', '.join(choices)}."
+        return f"{where} is `{value}`, which means nothing here{near}"
     return f"{where}: {problem[0].lower()}{problem[1:]}."
 
 

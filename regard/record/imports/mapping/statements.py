@@ -146,9 +146,6 @@ def _where(scope: Scope, conditions: list[Condition]) -> str:
 
 def _test(scope: Scope, condition: Condition) -> str:
     text = scope.column(condition.column)
-    given = [condition.is_in is not None, condition.not_in is not None, condition.is_empty is not None]
-    if sum(given) > 1:
-        raise scope.wrong("has a condition with more than one of is_in, not_in and is_empty.")
     if condition.is_in is not None:
         return f"coalesce({_among(text, condition.is_in)}, false)"
     if condition.not_in is not None:

@@ -15,7 +15,6 @@ from regard.record.imports.mapping.nearest import suggestion
 from regard.record.imports.mapping.scope import Scope, as_list
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
-_SOURCES = ("column", "template", "value", "sum", "count", "first", "list")
 
 
 @dataclass
@@ -91,10 +90,6 @@ class Values:
         return choose[value.type]()
 
     def _source(self, value: Value) -> tuple[str, list[str]]:
-        given = [name for name in _SOURCES if getattr(value, name) is not None]
-        if len(given) != 1:
-            said = f"has {' and '.join(given)}" if given else "has none"
-            raise self.scope.wrong(f"needs one of {', '.join(_SOURCES)} in each value, and one {said}.")
         text = without(self._plain(value), value.null_values)
         return (_mapped(text, value.map) if value.map else text), []
 
@@ -133,16 +128,14 @@ class Values:
         return self._gather(tables.pop(), f"rtrim(rtrim(({total})::VARCHAR, '0'), '.')")
 
     def _list(self, value: Value) -> str:
-        if value.list is None or not value.each:
-            raise self.scope.wrong("has a `list` without `each`, which says what is listed of each row.")
-        table = self.scope.many_table(value.list)
+        table = self.scope.many_table(str(value.list))
         inner = Values(
             Scope(
                 self.scope.mapping, self.scope.file, self.scope.headers, self.scope.files, table, self.scope.place,
                 self.scope.used,
             )
         )  # fmt: skip
-        members = as_object((name, inner.fragment(each)[0]) for name, each in value.each.items())
+        members = as_object((name, inner.fragment(each)[0]) for name, each in (value.each or {}).items())
         self.scope.inner.setdefault(table, set()).update(inner.scope.is_lookup_used)
         return self._gather(table, f"'[' || string_agg({members}, ',' ORDER BY line) || ']'")
 

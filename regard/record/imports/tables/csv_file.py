@@ -153,33 +153,47 @@ class CsvFile:
             yield records, disk
 
     def _all_records(self, plain: BinaryIO, skip: int) -> Iterator["_Record | Rejection"]:
-        lines = _decoded_lines(plain, self.encoding)
+        is_recoded = self.encoding.startswith(("utf-16", "utf-32")) or b"\n" not in self._file.sample
+        lines = _decoded_lines(plain, self.encoding, is_recoded=is_recoded)
         for _ in range(skip):
             next(lines, None)
         return _read_records(lines, self.origin, self._dialect)
 
 
-def _decoded_lines(plain: BinaryIO, encoding: str) -> Iterator[tuple[int, "str | LongLine"]]:
-    if encoding.startswith(("utf-16", "utf-32")):
-        text = io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline="")
-        plain = cast(BinaryIO, _Recoded(text))
-        encoding = "utf-8"
+def _decoded_lines(plain: BinaryIO, encoding: str, *, is_recoded: bool) -> Iterator[tuple[int, "str | LongLine"]]:
+    if not is_recoded:
+        yield from _decoded(plain, encoding.removesuffix("-sig"))
+        return
+    text = io.TextIOWrapper(plain, encoding=encoding, errors="surrogateescape", newline="")
+    try:
+        yield from _decoded(cast(BinaryIO, _Recoded(text)), "utf-8")
+    finally:
+        text.detach()
+
+
+def _decoded(plain: BinaryIO, encoding: str) -> Iterator[tuple[int, "str | LongLine"]]:
     for number, line in read_lines(file=plain):
         if isinstance(line, LongLine):
             yield number, line
         else:
             start = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            yield number, start.decode(encoding.removesuffix("-sig"), "surrogateescape")
+            yield number, start.decode(encoding, "surrogateescape")
 
 
 class _Recoded:
-    """Text of another width as UTF-8 bytes, a line at a time."""
+    """Text whose lines end otherwise or whose characters are wider, as lines of UTF-8 bytes."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
 
     def readline(self, limit: int) -> bytes:
-        return self._text.readline(limit // 4).encode("utf-8", "replace")
+        """The next line, its end made a newline; of a longer one, about `limit` bytes."""
+        line = b""
+        while len(line) < limit - 3 and (piece := self._text.readline(max((limit - len(line)) // 4, 1))):
+            line += piece.encode("utf-8", "surrogateescape")
+            if line.endswith((b"\n", b"\r")):
+                break
+        return line[:-1] + b"\n" if line.endswith(b"\r") else line
 
 
 class _RecordTooLong(Exception):

@@ -11,7 +11,7 @@ from regard.record.imports.api import Outcome, Preview, import_files, preview_fi
 from regard.record.interactions.api import Counts, Recorder
 
 ORDERS_MAPPING = """
-source = "shop"
+source = "fernweh"
 zone = "Europe/Berlin"
 
 [tables.orders]
