@@ -8,6 +8,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from regard.analytics.errors import RegardError
 from regard.project.bootstrap import start_django
 from regard.project.server import check_port, say, serve
 
@@ -15,6 +16,13 @@ EMAIL = "demo@fernweh.example"
 CUSTOMERS = 16_000
 DAYS = 730
 SEED = 7
+
+
+class NotTheDemo(RegardError):
+    """The folder holds a log that the demo did not make."""
+
+    code = "not_the_demo"
+    status = 409
 
 
 def run_demo(*, data_dir: Path, host: str, port: int, customers: int = CUSTOMERS) -> None:
@@ -39,11 +47,21 @@ def fill(*, data_dir: Path, customers: int) -> None:
     done = data_dir / "demo_ready"
     if done.exists():
         return
+    refuse_real_log(data_dir=data_dir)
     say(f"Letting an imaginary company live for {DAYS} days with {customers:,} customers …")
     began = time.monotonic()
     stored = record_company(data_dir=data_dir, customers=customers, end=_last_day(data_dir / "demo_last_day"))
     done.write_text(f"{stored}\n")
     say(f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
+
+
+def refuse_real_log(*, data_dir: Path) -> None:
+    """Raise `NotTheDemo` rather than mix the imaginary company into a log that is somebody's."""
+    from regard.foundation.lake.api import Lake
+
+    started_here = (data_dir / "demo_last_day").exists()
+    if not started_here and int(Lake.open(data_dir).interactions().count().execute()) > 0:
+        raise NotTheDemo(f"{data_dir} holds a log already. Name an empty folder: regard demo --data FOLDER.")
 
 
 def record_company(*, data_dir: Path, customers: int, end: date) -> int:

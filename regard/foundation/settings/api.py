@@ -24,6 +24,16 @@ KNOWN_BAD_KEYS = (
     "todo",
 )
 SHORTEST_KEY = 32
+MEANINGS = {
+    "REGARD_DATA": "The data folder. Commands take it as `--data` too; `data` when unset.",
+    "REGARD_ORGANISATION": "The name of the company, shown in the console.",
+    "REGARD_HOSTS": "Host names that Regard answers to besides this machine's, separated by commas.",
+    "REGARD_HTTPS": "`yes` when a proxy in front speaks TLS: cookies are bound to it and HSTS is sent.",
+    "REGARD_DEMO": "`yes` marks the log as imaginary; `regard demo` sets it.",
+    "REGARD_DEBUG": "`yes` shows the inside of errors and reads static files anew. Never in production.",
+    "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
+    "SECRET_KEY": "Signs sessions. Made on first start and kept in the data folder when unset.",
+}
 
 
 class SettingRefused(RegardError):
