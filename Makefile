@@ -25,8 +25,9 @@ test: install-dev ## Run every linter, type check, contract and test there is.
 console: install ## Build the web console, when it changed since the last time.
 	@.ci/console
 
-docs: install-dev ## Write docs/reference anew from the code.
+docs: install-dev ## Write docs/reference and the console's client anew from the code.
 	@$(BIN)/python -m tests.docs.reference
+	@.ci/npm run --silent generate
 
 format: install-dev ## Format and tidy the Python code.
 	@$(BIN)/ruff check --quiet --fix-only regard tests && $(BIN)/ruff format regard tests

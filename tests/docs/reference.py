@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
+CLIENT = FOLDER.parents[1] / "web" / "openapi.json"  # what the console's client is generated from
 MADE = "<!-- Made from the code by `make docs`; edit the code instead. -->"
 
 
@@ -159,6 +160,8 @@ def write() -> None:
         for name, text in pages().items():
             (FOLDER / name).write_text(text, encoding="utf-8")
             print(f"docs/reference/{name}")
+        CLIENT.write_text(json.dumps(contract(), indent=1) + "\n", encoding="utf-8")
+        print("web/openapi.json")
 
 
 if __name__ == "__main__":

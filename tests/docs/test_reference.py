@@ -1,12 +1,13 @@
 """The reference says what the code does."""
 
+import json
 import re
 
 import pytest
 
 from regard.foundation.settings.api import MEANINGS
 from tests.conventions.files import ROOT, python_files, text_of, tracked
-from tests.docs.reference import FOLDER, pages
+from tests.docs.reference import CLIENT, FOLDER, contract, pages
 
 
 @pytest.mark.parametrize("name", ["commands.md", "rest.md", "metrics.md", "interactions.md", "settings.md"])
@@ -14,8 +15,15 @@ def test_reference__compared_with_the_code__is_up_to_date(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name], "Run `make docs` and commit what it wrote."
 
 
+def test_client__of_the_console__is_generated_from_this_contract() -> None:
+    text = CLIENT.read_text(encoding="utf-8")
+    assert json.loads(text) == contract(), "Run `make docs`, then `.ci/npm run generate`, and commit what they wrote."
+
+
 def test_settings__read_anywhere__are_described() -> None:
-    read = re.compile(r"""environ(?:\.get\(|\[|\.setdefault\()\s*"(REGARD_[A-Z]+|DATABASE_URL|SECRET_KEY)|env\.get\(\s*"([A-Z_]+)""")
+    read = re.compile(
+        r"""environ(?:\.get\(|\[|\.setdefault\()\s*"(REGARD_[A-Z]+|DATABASE_URL|SECRET_KEY)|env\.get\(\s*"([A-Z_]+)"""
+    )
     found = {
         one or other
         for path in python_files()
