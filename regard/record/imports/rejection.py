@@ -9,6 +9,7 @@ import pyarrow as pa
 from regard.analytics.schema.interactions import REJECTED
 
 RAW_BYTES = 64 * 1024
+_NOTE_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,23 @@ def cut_raw(*, raw: str) -> str:
 
     >>> cut_raw(raw="a,b")
     'a,b'
-    >>> cut_raw(raw="x" * 70_000)[65_530:-63]
+    >>> cut_raw(raw="x" * 70_000)[65_330:-63]
     'xxxxxx… [cut: 70000 bytes in all, sha256 bc'
     """
-    if len(raw) * 4 <= RAW_BYTES:
-        return raw.replace("\x00", "\N{SYMBOL FOR NULL}")
-    whole = raw.encode("utf-8", "replace")
+    text = raw.encode("utf-8", "replace").decode().replace("\x00", "\N{SYMBOL FOR NULL}")
+    if len(text) * 4 <= RAW_BYTES:
+        return text
+    whole = text.encode()
     if len(whole) <= RAW_BYTES:
-        return raw.replace("\x00", "\N{SYMBOL FOR NULL}")
-    return cut_note(head=whole[:RAW_BYTES], size=len(whole), sha256=hashlib.sha256(whole).hexdigest())
+        return text
+    return cut_note(head=whole, size=len(whole), sha256=hashlib.sha256(whole).hexdigest())
 
 
 def cut_note(*, head: bytes, size: int, sha256: str) -> str:
-    """The head of a row too long to keep, with its length and fingerprint."""
-    text = head[:RAW_BYTES].decode("utf-8", "ignore").replace("\x00", "\N{SYMBOL FOR NULL}")
-    return f"{text}… [cut: {size} bytes in all, sha256 {sha256}]"
+    """The head of a row too long to keep, with its length and fingerprint: 64 KB together."""
+    note = f"… [cut: {size} bytes in all, sha256 {sha256}]"
+    text = head[: RAW_BYTES - _NOTE_BYTES].decode("utf-8", "ignore").replace("\x00", " ")
+    return text + note
 
 
 def rejected_table(*, rejections: list[Rejection], source: str, received_at: datetime) -> pa.Table:
@@ -50,11 +53,7 @@ def rejected_table(*, rejections: list[Rejection], source: str, received_at: dat
         [rejection.origin for rejection in rejections],
         [rejection.line for rejection in rejections],
         [rejection.reason for rejection in rejections],
-        [_storable(rejection.raw) for rejection in rejections],
+        [cut_raw(raw=rejection.raw) for rejection in rejections],
         [received_at] * len(rejections),
     ]
     return pa.table(columns, schema=REJECTED)
-
-
-def _storable(raw: str) -> str:
-    return cut_raw(raw=raw.encode("utf-8", "replace").decode("utf-8"))

@@ -135,7 +135,7 @@ def _explain(message: str) -> str:
     where = _place(place.strip("`"))
     if problem.startswith("Object contains unknown field"):
         key = problem.split("`")[1]
-        return f"{where} has the key `{key}`, which means nothing here{suggestion(key, _keys_at(place))}."
+        return f"{where} has the key `{key}`, which means nothing here{suggestion(key, _keys_at(place)) or '.'}"
     if problem.startswith("Object missing required field"):
         return f"{where} needs the key `{problem.split('`')[1]}`."
     if problem.startswith("Invalid enum value"):
