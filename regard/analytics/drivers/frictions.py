@@ -24,6 +24,7 @@ from regard.analytics.scope import member_of
 
 WAIT_SECONDS = 300
 REPLY_HOURS = 24
+TEXT = "string"  # may be null, unlike the column it comes from
 
 
 @dataclass(frozen=True)
@@ -61,16 +62,16 @@ def encounters(log: ir.Table, *, as_of: datetime) -> ir.Table:
 
 def _shape(table: ir.Table, friction: str) -> ir.Table:
     return table.select(
-        "customer_id",
         "touchpoint",
         "stage",
         "channel",
+        customer_id=table.customer_id.cast(TEXT),
         began_at=table.began_at.cast("timestamp('UTC', 6)"),
         time=table.time.cast("timestamp('UTC', 6)"),
         value=table.value.cast("float64"),
         friction=ibis.literal(friction),
         exposed=table.exposed.fill_null(False),
-        interaction_id=table.interaction_id,
+        interaction_id=table.interaction_id.cast(TEXT),
     ).filter(lambda row: row.time.notnull() & row.touchpoint.notnull())
 
 

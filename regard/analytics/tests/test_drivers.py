@@ -1,0 +1,200 @@
+"""Drivers: effects recovered where planted, and nothing claimed where nothing was."""
+
+from typing import Any
+
+import ibis.expr.types as ir
+import numpy as np
+import pytest
+
+from regard.analytics.drivers.effects import effect_on_exposed, fit_share, hidden_cause
+from regard.analytics.drivers.fix_first import FixFirst, exposures, fix_first, ground
+from regard.analytics.drivers.frictions import encounters
+from regard.analytics.scope import Scope, ScopeError
+from regard.analytics.tests.factories import answer, interaction, log_of, moment, order
+
+AS_OF = moment(400)
+WHOLE = Scope()
+
+
+def drawn(seed: int, effect: float, n: int = 4000) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features, exposure and outcome; the first feature moves both exposure and outcome."""
+    rng = np.random.default_rng(seed)
+    features = rng.standard_normal((n, 3))
+    exposed = rng.random(n) < 1 / (1 + np.exp(1.2 - 1.0 * features[:, 0]))
+    chance = np.clip(0.5 - 0.12 * features[:, 0] + effect * exposed, 0.02, 0.98)
+    return features, exposed, (rng.random(n) < chance).astype(float)
+
+
+def test_effect_on_exposed__confounded_friction__is_found_where_the_plain_difference_is_not() -> None:
+    features, exposed, outcome = drawn(1, -0.08, n=40_000)
+    found = effect_on_exposed(features, exposed, outcome, np.arange(40_000))
+    assert found.low < -0.08 < found.high
+    assert found.raw < -0.15
+    assert found.high - found.low < 0.05
+
+
+def test_effect_on_exposed__two_hundred_draws__interval_holds_the_truth_as_often_as_it_says() -> None:
+    held = flagged = 0
+    for seed in range(200):
+        features, exposed, outcome = drawn(seed, -0.08)
+        found = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
+        held += found.low <= -0.08 <= found.high
+        features, exposed, outcome = drawn(1000 + seed, 0.0)
+        nothing = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
+        flagged += nothing.p_value < 0.05
+    assert 0.90 <= held / 200 <= 0.99
+    assert flagged / 200 <= 0.09
+
+
+def test_effect_on_exposed__many_encounters_of_a_customer__do_not_count_as_many_customers() -> None:
+    features, exposed, outcome = drawn(5, -0.08)
+    once = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
+    tenfold = [np.repeat(column, 10, axis=0) for column in (features, exposed, outcome, np.arange(len(outcome)))]
+    repeated = effect_on_exposed(*tenfold)
+    assert repeated.error == pytest.approx(once.error, rel=0.1)
+
+
+def test_fit_share__separable_outcome__stays_finite() -> None:
+    features = np.linspace(-1, 1, 200).reshape(-1, 1)
+    beta = fit_share(features, (features[:, 0] > 0).astype(float))
+    assert np.isfinite(beta).all()
+
+
+def test_hidden_cause__halved_share__needs_a_strong_one() -> None:
+    assert hidden_cause(0.4, -0.2) == pytest.approx(2 + np.sqrt(2))
+    assert hidden_cause(0.4, 0.0) is None
+
+
+def met(log: ir.Table) -> list[dict[str, Any]]:
+    return encounters(log, as_of=AS_OF).to_pyarrow().to_pylist()
+
+
+def shipped(number: str, delivered: float | None, promised: float = 5.0, **given: Any) -> list[dict[str, Any]]:
+    """An order promised on a day, delivered or not."""
+    rows = [order("cus_1", 0, matter_id=number, promised_at=moment(promised), **given)]
+    if delivered is not None:
+        rows.append(interaction("Order Delivered", days=delivered, matter_id=number, actor="company"))
+    return rows
+
+
+def test_encounters__order_after_its_promise__is_late_from_the_promise_on() -> None:
+    found = met(log_of([*shipped("kept", 4), *shipped("broken", 9), *shipped("never", None)]))
+    late = sorted((row["exposed"], row["time"]) for row in found if row["friction"] == "late")
+    assert late == [(False, moment(4)), (True, moment(5)), (True, moment(5))]
+
+
+def test_encounters__promise_of_a_day__holds_until_that_day_ends() -> None:
+    midnight = moment(5).replace(hour=0)
+    rows = shipped("same_day", 5.2) + shipped("next_day", 6.2)
+    for row in rows:
+        if row["kind"] == "Order Completed":
+            row["promised_at"] = midnight
+    found = [row["exposed"] for row in met(log_of(rows)) if row["friction"] == "late"]
+    assert sorted(found) == [False, True]
+
+
+def test_encounters__order_cancelled_in_time_or_still_open__is_no_encounter() -> None:
+    cancelled = [*shipped("c", None), interaction("Order Cancelled", days=2, matter_id="c")]
+    still_open = shipped("o", None, promised=500)
+    assert [row for row in met(log_of(cancelled + still_open)) if row["friction"] == "late"] == []
+
+
+def test_encounters__failures_and_waits__are_one_a_day_with_the_row_that_shows_it() -> None:
+    broken = interaction("Payment Failed", days=0.1, touchpoint="Payment", failed=True)
+    rows = [
+        interaction("Payment Info Entered", touchpoint="Payment"),
+        broken,
+        interaction("Payment Info Entered", days=3, touchpoint="Payment"),
+        interaction("Call Started", touchpoint="Phone support", wait_seconds=301.0),
+        interaction("Call Started", days=1, touchpoint="Phone support", wait_seconds=300.0),
+    ]
+    found = met(log_of(rows))
+    failed = [(row["exposed"], row["interaction_id"]) for row in found if row["friction"] == "failed"]
+    assert sorted(failed, reverse=True)[0] == (True, broken["id"])
+    assert len(failed) == 2
+    assert sorted(row["exposed"] for row in found if row["friction"] == "wait") == [False, True]
+
+
+def retailer(seed: int = 3, customers: int = 3000) -> list[dict[str, Any]]:
+    """Orders of which some are late and hurt; errors that only newcomers meet and that hurt nobody."""
+    rng = np.random.default_rng(seed)
+    rows: list[dict[str, Any]] = []
+    for number in range(customers):
+        name = f"cus_{number:05d}"
+        is_new = bool(rng.random() < 0.5)
+        late = bool(rng.random() < 0.3)
+        rows.append(interaction("Profile Updated", customer_id=name, properties=f'{{"new": {str(is_new).lower()}}}'))
+        rows.append(order(name, 1, matter_id=name, promised_at=moment(5)))
+        rows.append(interaction("Order Delivered", customer_id=name, days=8 if late else 4, matter_id=name, actor="company"))
+        error = bool(rng.random() < (0.5 if is_new else 0.1))
+        rows.append(interaction("Signed In", customer_id=name, days=9, touchpoint="Sign-in", failed=error))
+        rows.append(answer("csat", 2 if late else 5, customer_id=name, days=10, touchpoint="Sign-in"))
+        if rng.random() < 0.6 - 0.2 * late - 0.25 * is_new:
+            rows.append(order(name, 40))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def shop() -> ir.Table:
+    return log_of(retailer())
+
+
+def ranked(log: ir.Table, scope: Scope = WHOLE, moves: str | None = None) -> FixFirst:
+    of_segment = scope.of_segment(log)
+    return fix_first(encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=scope, of_segment=of_segment, moves=moves)
+
+
+def test_fix_first__cause_and_decoy__names_the_cause_and_leaves_the_decoy_unclear(shop: ir.Table) -> None:
+    found = ranked(shop)
+    by_key = {row.key: row for row in found.rows}
+    assert found.rows[0].key == "Delivery:late"
+    assert found.rows[0].evidence == "effect"
+    assert found.rows[0].low < -20 < found.rows[0].high
+    assert by_key["Sign-in:failed"].evidence == "unclear"
+    assert by_key["Sign-in:failed"].raw < -5
+
+
+def test_fix_first__money__is_customers_times_effect_times_worth(shop: ir.Table) -> None:
+    found = ranked(shop)
+    first = found.rows[0]
+    assert found.worth is not None
+    assert found.worth.value == pytest.approx(100.0)
+    assert first.at_stake == pytest.approx(-first.customers * first.effect / 100 * 100.0)
+    assert first.at_stake_low is not None
+    assert first.at_stake_low < first.at_stake < (first.at_stake_high or 0)
+
+
+def test_fix_first__score__is_told_in_the_scale_all_scores_share(shop: ir.Table) -> None:
+    found = ranked(shop, moves="score")
+    assert found.outcome.unit == "points of 1 to 5"
+    assert found.rows[0].key == "Delivery:late"
+    assert found.rows[0].effect == pytest.approx(-3.0, abs=0.05)
+
+
+def test_fix_first__segment__counts_only_its_customers(shop: ir.Table) -> None:
+    everybody, some = ranked(shop), ranked(shop, Scope(segment="trait:new=true"))
+    late = {row.key: row.customers for row in some.rows}["Delivery:late"]
+    assert 0 < late < {row.key: row.customers for row in everybody.rows}["Delivery:late"]
+
+
+def test_exposures__pain_point__are_as_many_as_were_late(shop: ir.Table) -> None:
+    shown = exposures(encounters(shop, as_of=AS_OF), key="Delivery:late", scope=WHOLE, of_segment=shop)
+    assert shown.count().to_pyarrow().as_py() == ranked(shop).rows[0].customers
+
+
+def test_fix_first__log_with_few_encounters__says_how_many_are_needed() -> None:
+    found = ranked(log_of(retailer(customers=60)))
+    assert found.rows == ()
+    assert {few.needed for few in found.too_few} == {100}
+
+
+def test_fix_first__empty_log__has_nothing_to_say() -> None:
+    found = ranked(log_of([]))
+    assert (found.rows, found.too_few, found.worth) == ((), (), None)
+
+
+def test_fix_first__unknown_outcome_or_key__is_refused(shop: ir.Table) -> None:
+    with pytest.raises(ScopeError, match="repurchase, return, score"):
+        ranked(shop, moves="love")
+    with pytest.raises(ScopeError, match="no pain point"):
+        exposures(shop, key="nothing", scope=WHOLE, of_segment=shop)
