@@ -43,7 +43,9 @@ def interaction(kind: str = "Page Viewed", **given: Any) -> dict[str, Any]:
 
 def answer(metric: str, score: float, **given: Any) -> dict[str, Any]:
     """An answer to a survey on the usual scale of its metric."""
-    low, high = {"nps": (0.0, 10.0), "enps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "stars": (1.0, 5.0)}[metric]
+    low, high = {"nps": (0.0, 10.0), "enps": (0.0, 10.0), "csat": (1.0, 5.0), "ces": (1.0, 7.0), "stars": (1.0, 5.0)}[
+        metric
+    ]
     scale = {"metric": metric, "score": score, "scale_min": low, "scale_max": high}
     return interaction("Survey Answered", **(scale | given))
 

@@ -125,7 +125,9 @@ def retailer(seed: int = 3, customers: int = 3000) -> list[dict[str, Any]]:
         late = bool(rng.random() < 0.3)
         rows.append(interaction("Profile Updated", customer_id=name, properties=f'{{"new": {str(is_new).lower()}}}'))
         rows.append(order(name, 1, matter_id=name, promised_at=moment(5)))
-        rows.append(interaction("Order Delivered", customer_id=name, days=8 if late else 4, matter_id=name, actor="company"))
+        rows.append(
+            interaction("Order Delivered", customer_id=name, days=8 if late else 4, matter_id=name, actor="company")
+        )
         error = bool(rng.random() < (0.5 if is_new else 0.1))
         rows.append(interaction("Signed In", customer_id=name, days=9, touchpoint="Sign-in", failed=error))
         rows.append(answer("csat", 2 if late else 5, customer_id=name, days=10, touchpoint="Sign-in"))
@@ -141,7 +143,9 @@ def shop() -> ir.Table:
 
 def ranked(log: ir.Table, scope: Scope = WHOLE, moves: str | None = None) -> FixFirst:
     of_segment = scope.of_segment(log)
-    return fix_first(encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=scope, of_segment=of_segment, moves=moves)
+    return fix_first(
+        encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=scope, of_segment=of_segment, moves=moves
+    )
 
 
 def test_fix_first__cause_and_decoy__names_the_cause_and_leaves_the_decoy_unclear(shop: ir.Table) -> None:

@@ -90,7 +90,9 @@ def ticket(number: str, *kinds: tuple[str, float], customer: str = "cus_1") -> l
 
 TICKETS = [
     *ticket("t1", ("Ticket Opened", 0), ("Ticket Replied", 0.5), ("Ticket Solved", 1), customer="a"),
-    *ticket("t2", ("Ticket Opened", 0), ("Ticket Solved", 1), ("Ticket Reopened", 2), ("Ticket Solved", 3), customer="b"),
+    *ticket(
+        "t2", ("Ticket Opened", 0), ("Ticket Solved", 1), ("Ticket Reopened", 2), ("Ticket Solved", 3), customer="b"
+    ),
     *ticket("t3", ("Ticket Opened", 0), ("Ticket Replied", 1), ("Ticket Solved", 2), customer="c"),
     *ticket("t4", ("Ticket Opened", 4), ("Ticket Replied", 4.25), ("Ticket Solved", 5), customer="c"),
 ]
@@ -152,7 +154,8 @@ def test_measure__by_trait_and_property__reads_them_from_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "group"), [("day", "2026-01-01"), ("week", "2026-W01"), ("month", "2026-01"), ("quarter", "2026-Q1"), ("year", "2026")]
+    ("by", "group"),
+    [("day", "2026-01-01"), ("week", "2026-W01"), ("month", "2026-01"), ("quarter", "2026-Q1"), ("year", "2026")],
 )
 def test_measure__by_grain__names_the_period(by: str, group: str) -> None:
     assert only(measure(log_of([answer("nps", 10)]), "nps", scope=WHOLE, as_of=AS_OF, by=by)).group == group
@@ -183,7 +186,9 @@ def test_measure__segment__keeps_only_customers_with_the_trait_now() -> None:
 
 
 def test_series__periods__are_those_between_the_edges() -> None:
-    log = log_of([answer("nps", 10, days=0), answer("nps", 0, days=31), answer("nps", 10, days=45), answer("nps", 0, days=400)])
+    log = log_of(
+        [answer("nps", 10, days=0), answer("nps", 0, days=31), answer("nps", 10, days=45), answer("nps", 0, days=400)]
+    )
     edges = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
     found = series(log, "nps", scope=WHOLE, edges=edges, as_of=AS_OF)
     assert [(period.numbers.value, period.numbers.n) for period in found] == [(100.0, 1), (0.0, 2)]

@@ -74,7 +74,7 @@ class LakeWriter:
         """
         rewritten = 0
         for month in sorted(self.touched_months):
-            files = self.lake.delta("interactions").file_uris([("month", "=", month)])
+            files = self.lake.delta("interactions").file_uris(file_pruning_predicate=f"month = '{month}'")
             if len(files) < 2:
                 continue
             on_month(month)
