@@ -11,7 +11,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Session
+         * @description Say who is signed in, for which organisation, over how large a log.
+         */
         get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Interactions
+         * @description The interactions behind a number, newest first.
+         */
+        get: operations["getInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Timeline
+         * @description One customer's interactions over all channels, newest first.
+         */
+        get: operations["getTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,7 +71,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Filters
+         * @description The periods, channels, touchpoints and segments that occur in the log.
+         */
         get: operations["getFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rejected
+         * @description Rows that could not be stored, each with its file, line and reason.
+         */
+        get: operations["getRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customers
+         * @description Find customers by name, e-mail or any identifier.
+         */
+        get: operations["getCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Customer
+         * @description One customer: identifiers, traits, stage, scores, and the shape of their history.
+         */
+        get: operations["getOneCustomer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -43,7 +151,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Journey
+         * @description The stages of the journey with volume, drop-off and experience.
+         */
         get: operations["getJourney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Metrics
+         * @description List every metric of the catalogue.
+         */
+        get: operations["listAllMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metric
+         * @description Measure one metric over a scope, by a dimension.
+         */
+        get: operations["getMetric"];
         put?: never;
         post?: never;
         delete?: never;
@@ -59,6 +211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Scorecard
+         * @description The six headlines with their change and their course.
+         */
         get: operations["getScorecard"];
         put?: never;
         post?: never;
@@ -75,87 +231,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Fix First
+         * @description Pain points ranked by what they cost, each with its effect, interval and evidence.
+         */
         get: operations["getFixFirst"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/interactions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listInteractions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listCustomers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/{customer_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getCustomer"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/{customer_id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listTimeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rejected": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listRejected"];
         put?: never;
         post?: never;
         delete?: never;
@@ -168,338 +248,986 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Problem */
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            code: string;
-        };
-        /** User */
-        User: {
-            email: string;
-            name: string;
-        };
-        /** LogState */
-        LogState: {
+        /**
+         * LogSize
+         * @description How much the log holds, and from when to when.
+         */
+        LogSize: {
+            /** Interactions */
             interactions: number;
+            /** Customers */
             customers: number;
+            /** First At */
             first_at: string | null;
+            /** Last At */
             last_at: string | null;
+            /** Version */
             version: number;
+            /** Rejected */
             rejected: number;
         };
-        /** Session */
+        /**
+         * Session
+         * @description What the console needs to know before it shows anything.
+         */
         Session: {
-            user: components["schemas"]["User"];
+            user: components["schemas"]["SignedIn"];
+            /** Organisation */
             organisation: string;
+            /** Is Demo */
             is_demo: boolean;
+            /** Csrf Token */
             csrf_token: string;
-            log: components["schemas"]["LogState"];
+            log: components["schemas"]["LogSize"];
         };
-        /** Period */
-        Period: {
-            key: string;
-            label: string;
-            since: string | null;
-            until: string | null;
-            previous_label: string | null;
+        /**
+         * SignedIn
+         * @description The person, or the person a program acts for.
+         */
+        SignedIn: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
         };
-        /** ChannelCount */
-        ChannelCount: {
-            channel: string;
-            interactions: number;
+        /**
+         * InteractionQuery
+         * @description A scope, and what a number counted.
+         */
+        InteractionQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description Customers with a trait: trait:NAME=VALUE.
+             */
+            segment?: string | null;
+            /**
+             * Metric
+             * @description The rows one metric counts.
+             */
+            metric?: string | null;
+            /**
+             * Scored
+             * @description Only rows with a score on a known scale.
+             * @default false
+             */
+            scored: boolean;
+            /**
+             * Pain Point
+             * @description The rows that show one pain point.
+             */
+            pain_point?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /**
+             * Q
+             * @description Words in the text.
+             */
+            q?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
         };
-        /** TouchpointCount */
-        TouchpointCount: {
-            touchpoint: string;
-            stage: string | null;
-            interactions: number;
-        };
-        /** Segment */
-        Segment: {
-            key: string;
-            label: string;
-            group: string;
-            customers: number;
-        };
-        /** Filters */
-        Filters: {
-            periods: components["schemas"]["Period"][];
-            channels: components["schemas"]["ChannelCount"][];
-            touchpoints: components["schemas"]["TouchpointCount"][];
-            segments: components["schemas"]["Segment"][];
-        };
-        /** Estimate */
-        Estimate: {
-            value: number;
-            low: number;
-            high: number;
-            n: number;
-        };
-        /** WorstTouchpoint */
-        WorstTouchpoint: {
-            touchpoint: string;
-            value: number;
-            low: number;
-            high: number;
-            n: number;
-        };
-        /** DropOff */
-        DropOff: {
-            share: number;
-            customers: number;
-            next_stage: string;
-        };
-        /** Stage */
-        Stage: {
-            stage: string;
-            label: string;
-            customers: number;
-            interactions: number;
-            experience: components["schemas"]["Estimate"] | null;
-            worst: components["schemas"]["WorstTouchpoint"] | null;
-            drop_off: components["schemas"]["DropOff"] | null;
-        };
-        /** Journey */
-        Journey: {
-            since: string | null;
-            until: string | null;
-            scored: number;
-            stages: components["schemas"]["Stage"][];
-            unplaced: number;
-        };
-        /** Change */
-        Change: {
-            value: number;
-            low: number;
-            high: number;
-            unit: string;
-            word: string;
-        };
-        /** Point */
-        Point: {
-            since: string;
-            until: string;
-            value: number | null;
-            n: number;
-            low: number | null;
-            high: number | null;
-        };
-        /** MetricCard */
-        MetricCard: {
-            metric: string;
-            label: string;
-            description: string;
-            unit: string;
-            /** @enum {string} */
-            direction: "up" | "down";
-            minimum_n: number;
-            value: number | null;
-            n: number;
-            low: number | null;
-            high: number | null;
-            change: components["schemas"]["Change"] | null;
-            series: components["schemas"]["Point"][];
-        };
-        /** Scorecard */
-        Scorecard: {
-            since: string | null;
-            until: string | null;
-            previous_since: string | null;
-            previous_until: string | null;
-            metrics: components["schemas"]["MetricCard"][];
-        };
-        /** Choice */
-        Choice: {
-            key: string;
-            label: string;
-        };
-        /** Quote */
-        Quote: {
-            interaction_id: string;
-            customer_id: string;
-            text: string;
-            channel: string | null;
-            kind: string;
-            time: string;
-            score: number | null;
-        };
-        /** FixFirstRow */
-        FixFirstRow: {
-            rank: number;
-            key: string;
-            label: string;
-            touchpoint: string;
-            stage: string | null;
-            friction: string;
-            customers: number;
-            share: number;
-            effect: number;
-            low: number;
-            high: number;
-            raw: number | null;
-            n: number;
-            at_stake: number | null;
-            at_stake_low: number | null;
-            at_stake_high: number | null;
-            /** @enum {string} */
-            evidence: "effect" | "association" | "unclear";
-            reason: string;
-            /** @enum {string} */
-            trend: "rising" | "falling" | "steady";
-            interactions: number;
-            sentences: number;
-            quotes: components["schemas"]["Quote"][];
-        };
-        /** TooFew */
-        TooFew: {
-            key: string;
-            label: string;
-            touchpoint: string;
-            stage: string | null;
-            customers: number;
-            needed: number;
-        };
-        /** FixFirst */
-        FixFirst: {
-            moves: string;
-            moves_label: string;
-            choices: components["schemas"]["Choice"][];
-            unit: string;
-            horizon_days: number;
-            currency: string | null;
-            value_per_customer: number | null;
-            formula: string;
-            rows: components["schemas"]["FixFirstRow"][];
-            too_few: components["schemas"]["TooFew"][];
-        };
-        /** Interaction */
-        Interaction: {
+        /**
+         * InteractionOut
+         * @description One row of the log.
+         */
+        InteractionOut: {
+            /** Id */
             id: string;
+            /**
+             * Time
+             * Format: date-time
+             */
             time: string;
+            /** Customer Id */
             customer_id: string;
+            /** Customer Name */
             customer_name: string | null;
+            /** Kind */
             kind: string;
+            /** Channel */
             channel: string | null;
+            /** Stage */
             stage: string | null;
+            /** Touchpoint */
             touchpoint: string | null;
+            /** Actor */
             actor: string;
+            /** Metric */
             metric: string | null;
+            /** Score */
             score: number | null;
+            /** Scale Min */
             scale_min: number | null;
+            /** Scale Max */
             scale_max: number | null;
+            /** Experience */
             experience: number | null;
+            /** Text */
             text: string | null;
+            /** Value */
             value: number | null;
+            /** Currency */
             currency: string | null;
+            /** Matter Id */
             matter_id: string | null;
+            /** Failed */
             failed: boolean;
+            /** Source */
             source: string;
+            /** Summary */
             summary: string;
+            /** Properties */
             properties: {
                 [key: string]: unknown;
             };
         };
-        /** InteractionPage */
+        /**
+         * InteractionPage
+         * @description A page of interactions, newest first.
+         */
         InteractionPage: {
+            /** Total */
             total: number;
-            rows: components["schemas"]["Interaction"][];
+            /** Rows */
+            rows: components["schemas"]["InteractionOut"][];
+            /** Next Cursor */
             next_cursor: string | null;
         };
-        /** CustomerRow */
-        CustomerRow: {
-            customer_id: string;
-            name: string | null;
-            email: string | null;
-            first_at: string;
-            last_at: string;
+        /**
+         * TimelineQuery
+         * @description Channels, and where in the list.
+         */
+        TimelineQuery: {
+            /** Channel */
+            channel?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * ChannelChoice
+         * @description A channel that occurs.
+         */
+        ChannelChoice: {
+            /** Channel */
+            channel: string;
+            /** Interactions */
             interactions: number;
+        };
+        /**
+         * Filters
+         * @description What can be filtered by.
+         */
+        Filters: {
+            /** Periods */
+            periods: components["schemas"]["PeriodChoice"][];
+            /** Channels */
+            channels: components["schemas"]["ChannelChoice"][];
+            /** Touchpoints */
+            touchpoints: components["schemas"]["TouchpointChoice"][];
+            /** Segments */
+            segments: components["schemas"]["SegmentChoice"][];
+        };
+        /**
+         * PeriodChoice
+         * @description A calendar quarter of the log.
+         */
+        PeriodChoice: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Previous Label */
+            previous_label: string;
+            /** Is Complete */
+            is_complete: boolean;
+        };
+        /**
+         * SegmentChoice
+         * @description Customers with one value of one trait.
+         */
+        SegmentChoice: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Group */
+            group: string;
+            /** Customers */
+            customers: number;
+        };
+        /**
+         * TouchpointChoice
+         * @description A touchpoint that occurs.
+         */
+        TouchpointChoice: {
+            /** Touchpoint */
+            touchpoint: string;
+            /** Stage */
+            stage: string | null;
+            /** Interactions */
+            interactions: number;
+        };
+        /**
+         * PageQuery
+         * @description Where in a list.
+         */
+        PageQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * Rejected
+         * @description A row that could not be stored, and why.
+         */
+        Rejected: {
+            /** Source */
+            source: string;
+            /** Origin */
+            origin: string;
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+            /** Raw */
+            raw: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /**
+         * RejectedPage
+         * @description A page of rejected rows, newest first.
+         */
+        RejectedPage: {
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["Rejected"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CustomerQuery
+         * @description What to search for, and where in the list.
+         */
+        CustomerQuery: {
+            /**
+             * Q
+             * @description Part of a name or e-mail, or a whole identifier.
+             */
+            q?: string | null;
+            /** Segment */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * CustomerPageOut
+         * @description A page of customers, last seen first.
+         */
+        CustomerPageOut: {
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["CustomerRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CustomerRow
+         * @description One customer in a list.
+         */
+        CustomerRow: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Interactions */
+            interactions: number;
+            /** Orders */
             orders: number;
+            /** Value */
             value: number | null;
+            /** Currency */
             currency: string | null;
+            /** Experience */
             experience: number | null;
         };
-        /** CustomerPage */
-        CustomerPage: {
-            total: number;
-            rows: components["schemas"]["CustomerRow"][];
-            next_cursor: string | null;
+        /**
+         * ChannelCount
+         * @description Interactions on one channel.
+         */
+        ChannelCount: {
+            /** Channel */
+            channel: string;
+            /** Interactions */
+            interactions: number;
         };
-        /** Identifier */
-        Identifier: {
-            kind: string;
-            value: string;
-        };
-        /** Score */
-        Score: {
-            metric: string;
-            label: string;
-            last: number;
-            scale_max: number | null;
-            at: string;
-            n: number;
-        };
-        /** Experience */
-        Experience: {
-            value: number;
-            n: number;
-        };
-        /** Fact */
-        Fact: {
-            label: string;
-            value: string;
-            note: string | null;
-        };
-        /** Tick */
-        Tick: {
-            time: string;
-            channel: string | null;
-        };
-        /** StageSpan */
-        StageSpan: {
-            stage: string;
-            since: string;
-            until: string;
-        };
-        /** Customer */
-        Customer: {
+        /**
+         * CustomerOut
+         * @description One customer with everything the page heads with.
+         */
+        CustomerOut: {
+            /** Customer Id */
             customer_id: string;
+            /** Name */
             name: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
             since: string;
-            identifiers: components["schemas"]["Identifier"][];
+            /** Identifiers */
+            identifiers: components["schemas"]["IdentifierOut"][];
+            /** Traits */
             traits: {
                 [key: string]: unknown;
             };
+            /** Stage */
             stage: string | null;
+            /**
+             * First At
+             * Format: date-time
+             */
             first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
             last_at: string;
+            /** Interactions */
             interactions: number;
+            /** By Channel */
             by_channel: components["schemas"]["ChannelCount"][];
+            /** Orders */
             orders: number;
+            /** Value */
             value: number | null;
+            /** Currency */
             currency: string | null;
-            scores: components["schemas"]["Score"][];
-            experience: components["schemas"]["Experience"] | null;
+            /** Scores */
+            scores: components["schemas"]["ScoreOut"][];
+            experience: components["schemas"]["MeanExperience"] | null;
+            /** Facts */
             facts: components["schemas"]["Fact"][];
+            /** Ticks */
             ticks: components["schemas"]["Tick"][];
+            /** Stages */
             stages: components["schemas"]["StageSpan"][];
         };
-        /** Rejected */
-        Rejected: {
-            origin: string;
-            line: number;
-            reason: string;
-            raw: string;
-            received_at: string;
-            source: string;
+        /**
+         * Fact
+         * @description Something to know at a glance.
+         */
+        Fact: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+            /** Note */
+            note: string;
         };
-        /** RejectedPage */
-        RejectedPage: {
-            total: number;
-            rows: components["schemas"]["Rejected"][];
-            next_cursor: string | null;
+        /**
+         * IdentifierOut
+         * @description An identifier the customer owns.
+         */
+        IdentifierOut: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MeanExperience
+         * @description Mean of all the customer's scores, -1 to +1.
+         */
+        MeanExperience: {
+            /** Value */
+            value: number;
+            /** N */
+            n: number;
+        };
+        /**
+         * ScoreOut
+         * @description The last score of one metric.
+         */
+        ScoreOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Last */
+            last: number;
+            /** Scale Max */
+            scale_max: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** N */
+            n: number;
+        };
+        /**
+         * StageSpan
+         * @description From when a stage was reached until the next was.
+         */
+        StageSpan: {
+            /** Stage */
+            stage: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * Tick
+         * @description An interaction as a mark on a line of time.
+         */
+        Tick: {
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Channel */
+            channel: string | null;
+        };
+        /**
+         * ScopeQuery
+         * @description The part of the log that is asked about.
+         */
+        ScopeQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description Customers with a trait: trait:NAME=VALUE.
+             */
+            segment?: string | null;
+        };
+        /**
+         * DropOffOut
+         * @description Customers who go no further: their share (0 to 1) and number.
+         */
+        DropOffOut: {
+            /** Share */
+            share: number;
+            /** Customers */
+            customers: number;
+            /** Next Stage */
+            next_stage: string | null;
+        };
+        /**
+         * Experience
+         * @description A mean score on -1 to +1 with its interval.
+         */
+        Experience: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** N */
+            n: number;
+        };
+        /**
+         * JourneyOut
+         * @description The journey of a scope.
+         */
+        JourneyOut: {
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Scored */
+            scored: number;
+            /** Stages */
+            stages: components["schemas"]["StageOut"][];
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
+         * StageOut
+         * @description One stage of the journey.
+         */
+        StageOut: {
+            /** Stage */
+            stage: string;
+            /** Label */
+            label: string;
+            /** Customers */
+            customers: number;
+            /** Interactions */
+            interactions: number;
+            experience: components["schemas"]["Experience"] | null;
+            worst: components["schemas"]["Worst"] | null;
+            drop_off: components["schemas"]["DropOffOut"] | null;
+        };
+        /**
+         * Worst
+         * @description The touchpoint of a stage with the lowest mean.
+         */
+        Worst: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** N */
+            n: number;
+            /** Touchpoint */
+            touchpoint: string;
+        };
+        /**
+         * MetricOut
+         * @description What a metric is.
+         */
+        MetricOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            /** Unit */
+            unit: string;
+            /** Direction */
+            direction: string;
+            /** Minimum N */
+            minimum_n: number;
+        };
+        /**
+         * GroupQuery
+         * @description A scope, and how to group it.
+         */
+        GroupQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description Customers with a trait: trait:NAME=VALUE.
+             */
+            segment?: string | null;
+            /** By */
+            by?: string | null;
+        };
+        /**
+         * EstimateOut
+         * @description One number with its sample size and 95 % interval.
+         */
+        EstimateOut: {
+            /** Metric */
+            metric: string;
+            /** Group */
+            group: string;
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * ChangeOut
+         * @description The difference from the period before.
+         */
+        ChangeOut: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Unit */
+            unit: string;
+            /** Word */
+            word: string;
+        };
+        /**
+         * PeriodOut
+         * @description One point of a course.
+         */
+        PeriodOut: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * ScoreCardOut
+         * @description The headlines of a scope and the period they are compared with.
+         */
+        ScoreCardOut: {
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Previous Since */
+            previous_since: string | null;
+            /** Previous Until */
+            previous_until: string | null;
+            /** Metrics */
+            metrics: components["schemas"]["TileOut"][];
+        };
+        /**
+         * TileOut
+         * @description A headline: its numbers, its change, its course over eight periods.
+         */
+        TileOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            /** Unit */
+            unit: string;
+            /** Direction */
+            direction: string;
+            /** Minimum N */
+            minimum_n: number;
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            change: components["schemas"]["ChangeOut"] | null;
+            /** Series */
+            series: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * MovesQuery
+         * @description A scope, and what is moved.
+         */
+        MovesQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description Customers with a trait: trait:NAME=VALUE.
+             */
+            segment?: string | null;
+            /** Moves */
+            moves?: ("repurchase" | "return" | "score") | null;
+        };
+        /**
+         * Choice
+         * @description Something that pain points may move.
+         */
+        Choice: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * FixFirstOut
+         * @description The list, what it moves, and how money at stake is worked out.
+         */
+        FixFirstOut: {
+            /** Moves */
+            moves: string;
+            /** Moves Label */
+            moves_label: string;
+            /** Choices */
+            choices: components["schemas"]["Choice"][];
+            /** Unit */
+            unit: string;
+            /** Horizon Days */
+            horizon_days: number;
+            /** Currency */
+            currency: string | null;
+            /** Value Per Customer */
+            value_per_customer: number | null;
+            /** Formula */
+            formula: string;
+            /** Rows */
+            rows: components["schemas"]["PainPointOut"][];
+            /** Too Few */
+            too_few: components["schemas"]["TooFewOut"][];
+        };
+        /**
+         * PainPointOut
+         * @description One row of the list.
+         */
+        PainPointOut: {
+            /** Rank */
+            rank: number;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Touchpoint */
+            touchpoint: string;
+            /** Stage */
+            stage: string | null;
+            /** Friction */
+            friction: string;
+            /** Customers */
+            customers: number;
+            /** Share */
+            share: number;
+            /** Effect */
+            effect: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Raw */
+            raw: number;
+            /** N */
+            n: number;
+            /** At Stake */
+            at_stake: number | null;
+            /** At Stake Low */
+            at_stake_low: number | null;
+            /** At Stake High */
+            at_stake_high: number | null;
+            /**
+             * Evidence
+             * @enum {string}
+             */
+            evidence: "effect" | "association" | "unclear";
+            /** Reason */
+            reason: string;
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "rising" | "falling" | "steady";
+            /** Interactions */
+            interactions: number;
+            /** Sentences */
+            sentences: number;
+            /** Quotes */
+            quotes: components["schemas"]["QuoteOut"][];
+        };
+        /**
+         * QuoteOut
+         * @description What one customer said soon after.
+         */
+        QuoteOut: {
+            /** Interaction Id */
+            interaction_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Text */
+            text: string;
+            /** Channel */
+            channel: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Score */
+            score: number | null;
+        };
+        /**
+         * TooFewOut
+         * @description A friction met too seldom to estimate what it does.
+         */
+        TooFewOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Touchpoint */
+            touchpoint: string;
+            /** Stage */
+            stage: string | null;
+            /** Customers */
+            customers: number;
+            /** Needed */
+            needed: number;
+        };
+        /**
+         * Problem
+         * @description What went wrong, in a sentence, with a stable code.
+         */
+        Problem: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /** Detail */
+            detail: string;
+            /** Code */
+            code: string;
         };
     };
     responses: never;
@@ -528,31 +1256,210 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem */
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description There is no such thing. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The request is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInteractions: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
+                /** @description The rows one metric counts. */
+                metric?: string | null;
+                /** @description Only rows with a score on a known scale. */
+                scored?: boolean;
+                /** @description The rows that show one pain point. */
+                pain_point?: string | null;
+                customer_id?: string | null;
+                kind?: string | null;
+                /** @description Words in the text. */
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionPage"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: {
+                channel?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionPage"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -575,418 +1482,58 @@ export interface operations {
                     "application/json": components["schemas"]["Filters"];
                 };
             };
-            /** @description Problem */
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description There is no such thing. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The request is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    getJourney: {
-        parameters: {
-            query?: {
-                since?: string | null;
-                until?: string | null;
-                channel?: string | null;
-                stage?: string | null;
-                touchpoint?: string | null;
-                segment?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Journey"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getScorecard: {
-        parameters: {
-            query?: {
-                since?: string | null;
-                until?: string | null;
-                channel?: string | null;
-                stage?: string | null;
-                touchpoint?: string | null;
-                segment?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Scorecard"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFixFirst: {
-        parameters: {
-            query?: {
-                since?: string | null;
-                until?: string | null;
-                channel?: string | null;
-                stage?: string | null;
-                touchpoint?: string | null;
-                segment?: string | null;
-                moves?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FixFirst"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInteractions: {
-        parameters: {
-            query?: {
-                since?: string | null;
-                until?: string | null;
-                channel?: string | null;
-                stage?: string | null;
-                touchpoint?: string | null;
-                segment?: string | null;
-                metric?: string | null;
-                scored?: boolean | null;
-                pain_point?: string | null;
-                customer_id?: string | null;
-                kind?: string | null;
-                q?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCustomers: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                segment?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTimeline: {
-        parameters: {
-            query?: {
-                channel?: string | null;
-                cursor?: string | null;
-                limit?: number | null;
-            };
-            header?: never;
-            path: {
-                customer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRejected: {
+    getRejected: {
         parameters: {
             query?: {
                 cursor?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1003,31 +1550,568 @@ export interface operations {
                     "application/json": components["schemas"]["RejectedPage"];
                 };
             };
-            /** @description Problem */
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description There is no such thing. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The request is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomers: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or e-mail, or a whole identifier. */
+                q?: string | null;
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOneCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJourney: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricOut"][];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetric: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
+                by?: string | null;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateOut"][];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScorecard: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreCardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFixFirst: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
+                moves?: ("repurchase" | "return" | "score") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixFirstOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

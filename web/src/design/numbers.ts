@@ -50,12 +50,12 @@ export interface MoneyStyle {
   locale?: string
 }
 
-/** One decimal above a thousand (€15.7k), none above a hundred thousand; `exact` writes every cent. */
+/** €15.7k above a thousand, €157k above a hundred thousand, whole euros below; `exact` writes every cent. */
 export function formatMoney(value: number, { currency, exact = false, locale }: MoneyStyle = {}): string {
   const large = !exact && Math.abs(value) >= 1000
   const text = new Intl.NumberFormat(locale, {
     ...(currency ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } : {}),
-    ...(large ? compact(value) : cents(value, exact)),
+    ...(large ? compact(value) : cents(exact)),
   }).format(value)
   return withMinus(text).replace(/(\d)K/, '$1k')
 }
@@ -66,8 +66,8 @@ function compact(value: number): Intl.NumberFormatOptions {
   return { notation: 'compact', minimumFractionDigits: digits, maximumFractionDigits: digits }
 }
 
-function cents(value: number, exact: boolean): Intl.NumberFormatOptions {
-  const digits = exact || Math.abs(value) < 100 ? 2 : 0
+function cents(exact: boolean): Intl.NumberFormatOptions {
+  const digits = exact ? 2 : 0
   return { minimumFractionDigits: digits, maximumFractionDigits: digits }
 }
 

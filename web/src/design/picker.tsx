@@ -32,8 +32,9 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
   return (
     <Combobox store={store} onOptionSubmit={pick} width={280} position="bottom-start" shadow="float">
       <Combobox.Target targetType="button">
-        <TextButton small={small} onClick={open} aria-label={label} className={classes.button}>
+        <TextButton small={small} onClick={open} className={classes.button}>
           {icon}
+          <span className="spoken">{label}: </span>
           <span className={classes.shown}>{shown}</span>
           <Icon name="down" />
         </TextButton>

@@ -16,7 +16,8 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label="Your account and settings">
+        <button type="button" className={classes.user}>
+          <span className="spoken">Account and settings, </span>
           <span className={classes.face}>{initials(session?.user.name || session?.user.email)}</span>
           {!narrow && session && (
             <>

@@ -15,7 +15,7 @@ import { EVIDENCE, formatEffect, formatEffectInterval, sharedAxis, stakeOf, type
 
 /** The table on a narrow screen: four lines per pain point, nothing lost. */
 export function FixFirstCards({ fixFirst }: { fixFirst: FixFirst }) {
-  const { shown, left, showAll } = useMore(fixFirst.rows)
+  const { shown, rare, left, showAll } = useMore(fixFirst)
   const { opened, toggle } = useOpenRow([])
   const axis = sharedAxis(fixFirst.rows, 130)
   return (
@@ -29,17 +29,16 @@ export function FixFirstCards({ fixFirst }: { fixFirst: FixFirst }) {
             onToggle={() => toggle(row.key)}
           />
         ))}
-        {left === 0 &&
-          fixFirst.too_few.map((row) => (
-            <li key={row.key} className={classes.card}>
-              <span className="soft">{row.label}</span>
-              <span className="note soft">{tooFew(row)}</span>
-            </li>
-          ))}
+        {rare.map((row) => (
+          <li key={row.key} className={classes.card}>
+            <span className="soft">{row.label}</span>
+            <span className="note soft">{tooFew(row)}</span>
+          </li>
+        ))}
       </ol>
       {left > 0 && (
         <p className={classes.more}>
-          <TextButton onClick={showAll}>{left + fixFirst.too_few.length} more pain points</TextButton>
+          <TextButton onClick={showAll}>{left} more pain points</TextButton>
         </p>
       )}
     </>

@@ -5,7 +5,7 @@ export function FixFirstFoot({ fixFirst }: { fixFirst: FixFirst }) {
   return (
     <PanelFoot>
       <span>{fixFirst.formula}</span>
-      <span className="faint">Intervals 95 %, within {fixFirst.horizon_days} days</span>
+      <span className="faint">Outcomes within {fixFirst.horizon_days} days</span>
     </PanelFoot>
   )
 }

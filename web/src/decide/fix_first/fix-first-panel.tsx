@@ -51,7 +51,7 @@ export function FixFirstPanel() {
 function rankedBy({ rows }: FixFirst): string {
   const money = rows.some(({ at_stake: stake }) => stake !== null && stake !== undefined)
   const by = money ? 'money at stake' : 'customers × effect, as no money is known'
-  return `Ranked by ${by}. One customer can meet several, so rows do not add up.`
+  return `Ranked by ${by}`
 }
 
 function MovesPicker({ fixFirst }: { fixFirst: FixFirst }) {

@@ -46,9 +46,14 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
         <span className={classes.share}>{formatShare(row.share)}</span>
       </td>
       <td className={classes.effect}>
-        <span className={classes.number} data-open={row.evidence === 'unclear' || undefined}>
+        <Link
+          className={classes.number}
+          data-open={row.evidence === 'unclear' || undefined}
+          to="/interactions"
+          search={behind}
+        >
           {formatEffect(row.effect, fixFirst.unit)}
-        </span>{' '}
+        </Link>{' '}
         <span className={classes.interval}>{formatEffectInterval(row, fixFirst.unit)}</span>
       </td>
       <td className={classes.plot}>
@@ -64,9 +69,9 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
       <td>
         {stake ? (
           <>
-            <span className={classes.money} title={stake.exact}>
+            <Link className={classes.money} title={stake.exact} to="/interactions" search={behind}>
               {stake.value}
-            </span>{' '}
+            </Link>{' '}
             <span className={classes.interval}>{stake.interval}</span>
           </>
         ) : (

@@ -13,9 +13,9 @@ import { sharedAxis } from './wording'
 const PLOT = 140
 
 export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
-  const { rows, too_few: rare, unit, moves_label: moves } = fixFirst
+  const { rows, unit, moves_label: moves } = fixFirst
   const { opened, toggle } = useOpenRow(rows)
-  const { shown, left, showAll } = useMore(rows)
+  const { shown, rare, left, showAll } = useMore(fixFirst)
   const axis = sharedAxis(rows, PLOT)
   if (rows.length + rare.length === 0) return null
   return (
@@ -34,6 +34,7 @@ export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
                 <span className="spoken"> ({moves})</span>
               </th>
               <th className={classes.plot}>
+                <span className="spoken">Effect with its interval, drawn</span>
                 <IntervalAxis {...axis} />
               </th>
               <th>At stake per {fixFirst.horizon_days} days</th>
@@ -63,13 +64,15 @@ export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
               )}
             </Fragment>
           ))}
-          {left === 0 && rare.map((row) => <RareRow key={row.key} row={row} />)}
+          {rare.map((row) => (
+            <RareRow key={row.key} row={row} />
+          ))}
         </tbody>
       </table>
       {left > 0 && (
         <p className={classes.more}>
           <TextButton small onClick={showAll}>
-            {left + rare.length} more pain points
+            {left} more pain points
           </TextButton>
         </p>
       )}

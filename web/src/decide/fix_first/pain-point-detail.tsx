@@ -28,15 +28,17 @@ export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string })
             Before adjusting: {formatEffect(row.raw, unit)} {unit}. Compared n {formatCount(row.n)}.
           </p>
         )}
-        <Link
-          className={mainButtonClass}
-          data-small
-          to="/interactions"
-          search={{ ...scope, pain_point: row.key }}
-        >
-          <Icon name="rows" /> See the {formatCount(row.interactions)} interactions
-        </Link>
-        <span className="note soft">of {formatCount(row.customers)} customers</span>
+        <p className={classes.ways}>
+          <Link
+            className={mainButtonClass}
+            data-small
+            to="/interactions"
+            search={{ ...scope, pain_point: row.key }}
+          >
+            <Icon name="rows" /> See the {formatCount(row.interactions)} interactions
+          </Link>
+          <span className="note soft">of {formatCount(row.customers)} customers</span>
+        </p>
       </div>
     </div>
   )

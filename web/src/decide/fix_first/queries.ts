@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
+import type { paths } from '~/api/schema'
 import type { Answered } from '~/api/shapes'
 import { readScope, readTexts, type Scope, type ScopeQuery } from '~/record/interactions/scope'
 
@@ -18,15 +19,19 @@ export const readFixFirstSearch = (search: Record<string, unknown>): FixFirstSea
   ...readTexts(search, ['moves', 'open']),
 })
 
-type Moves = NonNullable<NonNullable<Parameters<typeof ask>[0]>['moves']>
-
-const ask = (query: ScopeQuery & { moves?: string }, signal: AbortSignal) =>
-  answer(api.GET('/api/fix-first', { params: { query }, signal: patience(signal) }))
+type Asked = NonNullable<paths['/api/fix-first']['get']['parameters']['query']>
 
 export const fixFirstQuery = (scope: ScopeQuery | undefined, moves: string | undefined) =>
   queryOptions({
     queryKey: ['fix-first', scope, moves],
     enabled: scope !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => ask({ ...scope, moves: moves as Moves | undefined }, signal),
+    queryFn: ({ signal }) =>
+      answer(
+        // An outcome that does not exist is for the server to refuse: it says which there are.
+        api.GET('/api/fix-first', {
+          params: { query: { ...scope, moves } as Asked },
+          signal: patience(signal),
+        }),
+      ),
   })

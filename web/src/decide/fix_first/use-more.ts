@@ -1,10 +1,21 @@
 import { useState } from 'react'
+import type { FixFirst } from './queries'
 
 const FIRST = 8
 
-/** The first rows, and how many are left to show. */
-export function useMore<Row>(rows: Row[]) {
+/** The first rows; those met by too few customers come last, those met by nobody not at all. */
+export function useMore({ rows, too_few: few }: FixFirst) {
   const [all, setAll] = useState(false)
-  const shown = all ? rows : rows.slice(0, FIRST)
-  return { shown, left: rows.length - shown.length, showAll: () => setAll(true) }
+  const met = few
+    .filter(({ customers }) => customers > 0)
+    .toSorted((one, other) => other.customers - one.customers)
+  const room = all ? Infinity : FIRST
+  const shown = rows.slice(0, room)
+  const rare = met.slice(0, Math.max(0, room - shown.length))
+  return {
+    shown,
+    rare,
+    left: rows.length + met.length - shown.length - rare.length,
+    showAll: () => setAll(true),
+  }
 }

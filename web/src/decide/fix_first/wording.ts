@@ -51,9 +51,12 @@ export interface Axis {
   width: number
 }
 
-/** One axis for the whole column, so that rows can be compared. */
+/** One axis for the whole column, wide enough for what is clear; what is unclear may run off it, with an arrow. */
 export function sharedAxis(rows: PainPoint[], width: number): Axis {
-  const domain = domainWithZero(rows.flatMap(({ low, high }) => [low, high]))
+  const clear = rows.filter(({ evidence }) => evidence !== 'unclear')
+  const [low, high] = domainWithZero((clear.length > 0 ? clear : rows).flatMap((row) => [row.low, row.high]))
+  const room = (high - low) * 0.12
+  const domain: [number, number] = [Math.min(low, -room), Math.max(high, room)]
   return { scale: linear(domain, [8, width - 8]), marks: roundMarks(...domain, 4), width }
 }
 

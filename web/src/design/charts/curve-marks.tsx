@@ -12,6 +12,9 @@ interface MarkProps {
   link: (index: number, part: 'value' | 'drop', children: ReactNode) => ReactNode
 }
 
+/** Below this many a value is greyed: it is there, but not to be leant on. */
+const FEW = 30
+
 const two = (value: number) => formatNumber(value, { digits: 2, signed: true })
 
 /** Hollow and orange below zero: the shape says it, the colour repeats it. */
@@ -46,7 +49,12 @@ export function CurveDot({
       {link(
         index,
         'value',
-        <text {...label} className={classes.value} data-below={below || undefined}>
+        <text
+          {...label}
+          className={classes.value}
+          data-below={below || undefined}
+          data-thin={estimate.n < FEW || undefined}
+        >
           {two(estimate.value)}
         </text>,
       )}

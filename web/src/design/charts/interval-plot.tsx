@@ -30,6 +30,8 @@ export function IntervalPlot({
   height = 36,
 }: IntervalPlotProps) {
   const middle = height / 2
+  const within = (x: number) => Math.max(3, Math.min(width - 3, x))
+  const ends = [scale(low), scale(high)] as const
   return (
     <svg
       width={width}
@@ -48,21 +50,24 @@ export function IntervalPlot({
           className={mark === 0 ? classes.zero : classes.mark}
         />
       ))}
-      <line x1={scale(low)} x2={scale(high)} y1={middle} y2={middle} className={classes.whisker} />
-      {[low, high].map((end) => (
-        <line
-          key={end}
-          x1={scale(end)}
-          x2={scale(end)}
-          y1={middle - 3.5}
-          y2={middle + 3.5}
+      <line x1={within(ends[0])} x2={within(ends[1])} y1={middle} y2={middle} className={classes.whisker} />
+      {ends.map((end, side) => (
+        <path
+          key={side}
+          d={end === within(end) ? bar(end, middle) : arrow(within(end), middle, side)}
           className={classes.end}
         />
       ))}
-      <circle cx={scale(value)} cy={middle} r={4} className={classes.dot} />
+      <circle cx={within(scale(value))} cy={middle} r={4} className={classes.dot} />
     </svg>
   )
 }
+
+const bar = (x: number, y: number) => `M${x} ${y - 3.5}v7`
+
+/** The interval goes on beyond the axis. */
+const arrow = (x: number, y: number, side: number) =>
+  side === 0 ? `M${x + 4} ${y - 4}l-4 4 4 4` : `M${x - 4} ${y - 4}l4 4-4 4`
 
 export function IntervalAxis({ scale, marks, width }: { scale: Scale; marks: number[]; width: number }) {
   return (

@@ -3,14 +3,17 @@ import { formatDay } from '~/design/dates'
 import { Panel } from '~/design/panel'
 import { channelOf } from '~/record/interactions/channels'
 import classes from './customer-page.module.css'
-import { customerName, initialsOf } from './naming'
+import { customerName } from '~/record/interactions/customer-name'
+import { initialsOf } from './naming'
 import type { Customer } from './queries'
 
 const SHOWN = ['email', 'phone', 'user_id', 'external_id']
 
 export function CustomerHead({ customer }: { customer: Customer }) {
   const reach = customer.identifiers.filter(({ kind }) => SHOWN.includes(kind)).slice(0, 3)
-  const channels = customer.by_channel.map(({ channel }) => channelOf(channel).name)
+  const channels = customer.by_channel
+    .filter(({ channel }) => channelOf(channel).family !== 'none')
+    .map(({ channel }) => channelOf(channel).name)
   return (
     <Panel label="Customer">
       <div className={classes.head}>

@@ -7,7 +7,7 @@ import { usePageTitle } from '~/design/use-page-title'
 import { CustomerHead } from './customer-head'
 import classes from './customer-page.module.css'
 import { CustomerSides } from './customer-sides'
-import { customerName } from './naming'
+import { customerName } from '~/record/interactions/customer-name'
 import { customerQuery } from './queries'
 import { Timeline } from './timeline'
 

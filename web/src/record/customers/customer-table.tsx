@@ -4,7 +4,7 @@ import { FeelingValue } from '~/design/feeling'
 import { formatCount } from '~/design/numbers'
 import { formatValue } from '~/record/interactions/score'
 import classes from './customers.module.css'
-import { customerName } from './naming'
+import { customerName } from '~/record/interactions/customer-name'
 import type { CustomerRow } from './queries'
 
 export function CustomerTable({ rows }: { rows: CustomerRow[] }) {

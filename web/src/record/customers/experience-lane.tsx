@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { linear } from '~/design/charts/scale'
 import { FeelingMark, feelingOf } from '~/design/feeling'
 import { formatNumber } from '~/design/numbers'
@@ -15,7 +15,7 @@ interface Spot {
 }
 
 interface LaneProps {
-  list: RefObject<HTMLDivElement | null>
+  list: HTMLDivElement
   rows: Interaction[]
 }
 
@@ -24,14 +24,12 @@ export function ExperienceLane({ list, rows }: LaneProps) {
   const [spots, setSpots] = useState<Spot[]>([])
   const [height, setHeight] = useState(0)
   useLayoutEffect(() => {
-    const container = list.current
-    if (!container) return
     const measure = () => {
-      setSpots(spotsIn(container))
-      setHeight(container.offsetHeight)
+      setSpots(spotsIn(list))
+      setHeight(list.offsetHeight)
     }
     const observer = new ResizeObserver(measure)
-    observer.observe(container)
+    observer.observe(list)
     measure()
     return () => observer.disconnect()
   }, [list, rows])

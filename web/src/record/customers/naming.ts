@@ -1,14 +1,4 @@
-/** What to call a customer who may not have a name. */
-interface Named {
-  name?: string | null
-  email?: string | null
-  customer_id: string
-}
-
-export function customerName({ name, email, customer_id: id }: Named): string {
-  return name || email || `Unknown ${id.slice(0, 8)}`
-}
-
+/** Short forms and names for what identifies a customer. */
 export function initialsOf(name: string | null | undefined): string {
   const words = (name ?? '').split(/[\s-]+/).filter(Boolean)
   if (words.length === 0) return '?'

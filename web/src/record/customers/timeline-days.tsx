@@ -1,4 +1,4 @@
-import { Fragment, useRef } from 'react'
+import { Fragment, useState } from 'react'
 import type { Interaction } from '~/record/interactions/queries'
 import { ExperienceLane } from './experience-lane'
 import { groupByDay } from './timeline-groups'
@@ -7,10 +7,10 @@ import classes from './timeline.module.css'
 
 /** The days of a timeline, with the experience as one line running down beside them. */
 export function TimelineDays({ rows }: { rows: Interaction[] }) {
-  const list = useRef<HTMLDivElement>(null)
+  const [list, setList] = useState<HTMLDivElement | null>(null)
   const scored = rows.filter(({ experience }) => typeof experience === 'number')
   return (
-    <div className={classes.days} ref={list}>
+    <div className={classes.days} ref={setList}>
       {scored.length > 0 && <p className={classes.laneTitle}>Experience −1 to +1</p>}
       {groupByDay(rows).map(({ heading, oneDay, rows: members }) => (
         <Fragment key={members[0]!.id}>
@@ -20,7 +20,7 @@ export function TimelineDays({ rows }: { rows: Interaction[] }) {
           ))}
         </Fragment>
       ))}
-      {scored.length > 0 && <ExperienceLane list={list} rows={scored} />}
+      {list && scored.length > 0 && <ExperienceLane list={list} rows={scored} />}
     </div>
   )
 }

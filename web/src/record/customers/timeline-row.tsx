@@ -4,7 +4,7 @@ import { FeelingValue } from '~/design/feeling'
 import { ChannelMark } from '~/record/interactions/channel-mark'
 import { InteractionDetail } from '~/record/interactions/interaction-detail'
 import type { Interaction } from '~/record/interactions/queries'
-import { formatScore, formatValue } from '~/record/interactions/score'
+import { formatScore, formatValue, formatWords } from '~/record/interactions/score'
 import { stageName } from '~/record/interactions/stages'
 import classes from './timeline.module.css'
 
@@ -32,7 +32,7 @@ export function TimelineRow({ row, oneDay }: { row: Interaction; oneDay: boolean
             {[row.touchpoint, row.stage && stageName(row.stage)].filter(Boolean).join(' · ')}
           </small>
         </span>
-        <span className={classes.words}>{row.text ? `“${row.text}”` : row.summary}</span>
+        <span className={classes.words}>{formatWords(row)}</span>
         <span className={classes.figure}>
           {figure && <b>{figure}</b>}
           {row.matter_id && <small>{row.matter_id}</small>}

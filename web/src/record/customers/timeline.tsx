@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { troubleOf } from '~/api/problem'
-import { formatMonth } from '~/design/dates'
 import { MoreButton } from '~/design/more-button'
 import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
@@ -19,8 +18,8 @@ export function Timeline({ customer }: { customer: Customer }) {
   const total = found.data?.pages[0]?.total ?? 0
   return (
     <Panel
-      title={`${plural(customer.interactions, 'interaction', 'interactions')}, ${channel ? 'some channels' : 'all channels'}`}
-      note={`${formatMonth(customer.first_at)} to ${formatMonth(customer.last_at)}`}
+      title={plural(customer.interactions, 'interaction', 'interactions')}
+      note={channel ? `${plural(total, 'shown', 'shown')} by channel` : 'all channels'}
       tools={<ChannelButtons byChannel={customer.by_channel} />}
       label="Timeline"
     >

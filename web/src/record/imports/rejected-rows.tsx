@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { TextButton } from '~/design/button'
 import { formatMoment } from '~/design/dates'
 import { formatCount } from '~/design/numbers'
 import type { RejectedRow } from './queries'
@@ -7,20 +9,31 @@ export function RejectedRows({ rows }: { rows: RejectedRow[] }) {
   return (
     <ul className={classes.rows}>
       {rows.map((row, at) => (
-        <li key={`${row.origin} ${row.line} ${at}`}>
-          <p className={classes.place}>
-            <b>{row.origin}</b> <span className="soft one-line">line {formatCount(row.line)}</span>
-          </p>
-          <p className={classes.reason}>{row.reason}</p>
-          <p className={classes.when}>
-            {row.source} · {formatMoment(row.received_at)}
-          </p>
-          <details className={classes.raw}>
-            <summary>The row as it came</summary>
-            <pre tabIndex={0}>{row.raw}</pre>
-          </details>
-        </li>
+        <Row key={`${row.origin} ${row.line} ${at}`} row={row} />
       ))}
     </ul>
+  )
+}
+
+function Row({ row }: { row: RejectedRow }) {
+  const [shown, show] = useState(false)
+  return (
+    <li>
+      <p className={classes.place}>
+        <b>{row.origin}</b> <span className="soft one-line">line {formatCount(row.line)}</span>
+      </p>
+      <p className={classes.reason}>{row.reason}</p>
+      <p className={classes.when}>
+        {row.source} · {formatMoment(row.received_at)}
+      </p>
+      <TextButton small aria-expanded={shown} onClick={() => show(!shown)}>
+        {shown ? 'Hide the row' : 'Show the row'}
+      </TextButton>
+      {shown && (
+        <pre className={classes.raw} tabIndex={0}>
+          {row.raw}
+        </pre>
+      )}
+    </li>
   )
 }

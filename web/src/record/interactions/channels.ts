@@ -1,7 +1,7 @@
-/** The channels of the log, as people call them, in six families that share a colour. */
+/** The channels of the log, as people call them, in six families that each share a colour. */
 import type { IconName } from '~/design/icon'
 
-export type Family = 'own' | 'written' | 'in-person' | 'voice' | 'public' | 'paid'
+export type Family = 'own' | 'written' | 'in-person' | 'voice' | 'public' | 'paid' | 'none'
 
 interface Channel {
   name: string
@@ -32,17 +32,16 @@ export const FAMILIES: { family: Family; name: string }[] = [
   { family: 'voice', name: 'Phone' },
   { family: 'public', name: 'Public' },
   { family: 'paid', name: 'Ads' },
+  { family: 'none', name: 'No channel' },
 ]
 
-const UNKNOWN: Channel = { name: 'No channel', family: 'paid', icon: 'dot' }
+const UNKNOWN: Channel = { name: 'No channel', family: 'none', icon: 'dot' }
 
 /** A channel nobody has named yet keeps its own name. */
 export function channelOf(key: string | null | undefined): Channel {
-  if (!key) return UNKNOWN
+  if (!key || key === 'unknown') return UNKNOWN
   return CHANNELS[key] ?? { ...UNKNOWN, name: key }
 }
 
-export const familyColour = (family: Family) => `var(--family-${family})`
-
-export const channelsOf = (family: Family) =>
-  Object.keys(CHANNELS).filter((key) => CHANNELS[key]!.family === family)
+export const familyColour = (family: Family) =>
+  family === 'none' ? 'var(--faint)' : `var(--family-${family})`

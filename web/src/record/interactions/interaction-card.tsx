@@ -4,7 +4,7 @@ import { ChannelMark } from './channel-mark'
 import { InteractionDetail } from './interaction-detail'
 import { CustomerLink, type RowProps } from './interaction-row'
 import classes from './interactions.module.css'
-import { formatScore, formatValue } from './score'
+import { formatScore, formatValue, formatWords } from './score'
 import { stageName } from './stages'
 
 /** An interaction on a narrow screen: four lines. */
@@ -16,7 +16,7 @@ export function InteractionCard({ row, open, onToggle }: RowProps) {
         <b>{row.kind}</b>
         <span className="note faint">{formatMoment(row.time)}</span>
       </button>
-      <p className={classes.text}>{row.text ? `“${row.text}”` : row.summary}</p>
+      <p className={classes.text}>{formatWords(row)}</p>
       <p className={classes.line}>
         <span className="note soft">
           {[row.touchpoint, row.stage && stageName(row.stage)].filter(Boolean).join(' · ')}

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import { formatDay, formatClock, formatShortDay } from '~/design/dates'
+import { formatClock, formatShortDay } from '~/design/dates'
 import { FeelingValue } from '~/design/feeling'
 import { Icon } from '~/design/icon'
 import { Tag } from '~/design/tag'
+import { customerName } from './customer-name'
 import { ChannelMark } from './channel-mark'
 import { InteractionDetail } from './interaction-detail'
 import classes from './interactions.module.css'
 import type { Interaction } from './queries'
-import { formatScore, formatValue } from './score'
+import { formatScore, formatValue, formatWords } from './score'
 import { stageName } from './stages'
 
 export interface RowProps {
@@ -21,12 +22,7 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
     <>
       <tr data-open={open || undefined}>
         <td className={classes.when}>
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={onToggle}
-            aria-label={`${row.kind}, ${formatDay(row.time)}: ${open ? 'close' : 'open'}`}
-          >
+          <button type="button" aria-expanded={open} onClick={onToggle}>
             <Icon name={open ? 'down' : 'right'} />
             {formatShortDay(row.time)} <span className="faint">{formatClock(row.time)}</span>
           </button>
@@ -40,7 +36,7 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
           {row.touchpoint ?? ''} {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
         </td>
         <td className={classes.words} onClick={onToggle}>
-          {row.text ? `“${row.text}”` : <span className="soft">{row.summary}</span>}
+          <span className={row.text ? undefined : 'soft'}>{formatWords(row)}</span>
         </td>
         <td className={classes.right}>{formatScore(row) ?? formatValue(row)}</td>
         <td className={classes.right}>
@@ -64,7 +60,7 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
 export function CustomerLink({ row }: { row: Interaction }) {
   return (
     <Link to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
-      {row.customer_name || `Unknown ${row.customer_id.slice(0, 8)}`}
+      {customerName({ name: row.customer_name, customer_id: row.customer_id })}
     </Link>
   )
 }

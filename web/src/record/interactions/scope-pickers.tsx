@@ -12,9 +12,13 @@ import { useScope } from './use-scope'
 export function PeriodPicker() {
   const { span, change } = useScope()
   const periods = useQuery(filtersQuery).data?.periods ?? []
-  const options = periods.map(({ key, label }) => ({ key, label }))
+  const options = periods.map(({ key, label, is_complete: over }) => ({
+    key,
+    label,
+    note: over ? undefined : 'not over yet',
+  }))
   if (!options.some(({ key }) => key === ALL_TIME.key))
-    options.push({ key: ALL_TIME.key, label: ALL_TIME.label })
+    options.push({ key: ALL_TIME.key, label: ALL_TIME.label, note: undefined })
   const shown = (
     <>
       {span.label} {span.previous && <span className="faint only-wide">vs {span.previous}</span>}

@@ -46,24 +46,17 @@ const spanOf = ({ key, label, since, until, previous_label }: Period): Span => (
 })
 
 /** The span of days a scope means: its own days first, then the named period, then the last complete one. */
-export function spanOfScope(scope: Scope, periods: Period[], logEnd?: string | null): Span {
+export function spanOfScope(scope: Scope, periods: Period[]): Span {
   if (scope.since || scope.until) return ownDays(scope)
   if (scope.period === ALL_TIME.key) return ALL_TIME
   const named = periods.find((period) => period.key === scope.period)
-  const found = named ?? lastComplete(periods, logEnd) ?? periods[0]
+  const found = named ?? periods.find((period) => period.is_complete) ?? periods[0]
   return found ? spanOf(found) : ALL_TIME
 }
 
 function ownDays({ since, until }: Scope): Span {
   const label = since && until ? formatSpan(since, until) : since ? `Since ${since}` : `Before ${until}`
   return { key: 'own', label, since, until }
-}
-
-/** The newest period that was over when the log's last interaction happened (a day of grace). */
-function lastComplete(periods: Period[], logEnd?: string | null): Period | undefined {
-  if (!logEnd) return undefined
-  const limit = new Date(new Date(logEnd).getTime() + 86_400_000).toISOString().slice(0, 10)
-  return periods.find((period) => period.until && period.since && period.until <= limit)
 }
 
 export function scopeQuery(scope: Scope, span: Span): ScopeQuery {

@@ -19,3 +19,19 @@ export function formatValue({ value, currency }: Pick<Interaction, 'value' | 'cu
   const amount = Number(value ?? Number.NaN)
   return Number.isFinite(amount) ? formatMoney(amount, { currency, exact: true }) : null
 }
+
+type Told = Pick<
+  Interaction,
+  'text' | 'summary' | 'metric' | 'score' | 'scale_max' | 'matter_id' | 'value' | 'currency'
+>
+
+/** What a row says beside its figures: the customer's words, else the summary without what the figures say. */
+export function formatWords(row: Told): string {
+  if (row.text) return `“${row.text}”`
+  const amount = row.value === null ? '' : `${Number(row.value).toFixed(2)} ${row.currency}`
+  const said = [formatScore(row), row.matter_id, amount]
+  return row.summary
+    .split(' · ')
+    .filter((part) => !said.includes(part))
+    .join(' · ')
+}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { filtersQuery, sessionQuery } from './queries'
+import { filtersQuery } from './queries'
 import { ALL_TIME, readScope, scopeQuery, spanOfScope, type Scope, type ScopeQuery, type Span } from './scope'
 
 export interface CurrentScope {
@@ -16,10 +16,8 @@ export function useScope(): CurrentScope {
   const scope = readScope(useSearch({ strict: false }))
   const navigate = useNavigate()
   const filters = useQuery(filtersQuery)
-  const session = useQuery(sessionQuery)
-  const known = filters.isSuccess && session.isSuccess
-  const span = known ? spanOfScope(scope, filters.data.periods, session.data.log.last_at) : ALL_TIME
+  const span = filters.data ? spanOfScope(scope, filters.data.periods) : ALL_TIME
   const change = (changes: Record<string, string | undefined>) =>
     void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, ...changes }) })
-  return { scope, span, query: known ? scopeQuery(scope, span) : undefined, change }
+  return { scope, span, query: filters.data ? scopeQuery(scope, span) : undefined, change }
 }

@@ -5,14 +5,19 @@ import type { Stage } from './queries'
 /** How far under its stage, on −1 to +1, the worst touchpoint must lie to get a mark: nearer, the two would cover each other. */
 const FAR = 0.25
 
+type Seen = NonNullable<Stage['experience']>
+
+/** Where no interval can be told (all answers alike, or one alone) the band has no width. */
+const estimate = ({ value, low, high, n }: Seen) => ({ value, low: low ?? value, high: high ?? value, n })
+
 export function curvePoint({ stage, label, experience, worst }: Stage): CurvePoint {
   const clearly =
-    experience && worst && worst.high < experience.value && worst.value <= experience.value - FAR
+    experience && worst && estimate(worst).high < experience.value && worst.value <= experience.value - FAR
   return {
     key: stage,
     label,
-    estimate: experience ?? null,
-    drop: clearly ? { ...worst, label: worst.touchpoint } : null,
+    estimate: experience ? estimate(experience) : null,
+    drop: clearly ? { ...estimate(worst), label: worst.touchpoint } : null,
   }
 }
 
@@ -48,7 +53,7 @@ export function journeyTable(stages: Stage[]): Table {
   }
 }
 
-const short = (value: number) => Number(value.toFixed(4))
+const short = (value: number | null) => (value === null ? null : Number(value.toFixed(4)))
 
 function experience({ experience: seen }: Stage) {
   return seen ? [short(seen.value), short(seen.low), short(seen.high), seen.n] : [null, null, null, null]

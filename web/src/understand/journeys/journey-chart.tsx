@@ -44,7 +44,7 @@ function WideJourney({ stages, width }: { stages: Stage[]; width: number }) {
       to="/interactions"
       search={behind(scope, stages[index]!, part)}
       data-stage={part === 'value' ? index : undefined}
-      aria-label={spokenLink(stages[index]!, part)}
+      aria-label={part === 'value' ? spokenLink(stages[index]!) : undefined}
       onFocus={() => point(index)}
       onBlur={() => point(null)}
     >
@@ -87,10 +87,9 @@ export const behind = (
   touchpoint: part === 'drop' ? stage.worst?.touchpoint : scope.touchpoint,
 })
 
-export function spokenLink({ label, experience, worst }: Stage, part: 'value' | 'drop'): string {
-  const seen = part === 'drop' ? worst : experience
-  const value = seen ? formatNumber(seen.value, { digits: 2, signed: true }) : ''
-  return `${part === 'drop' ? worst?.touchpoint : label} ${value}, see the interactions`
+export function spokenLink({ label, experience }: Stage): string {
+  const value = experience ? formatNumber(experience.value, { digits: 2, signed: true }) : 'no scores'
+  return `${label} ${value}, see the interactions`
 }
 
 function columnAt(

@@ -2,9 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Curve } from '~/design/charts/curve'
 import { columnCentre, staggerNames } from '~/design/charts/curve-geometry'
+import { formatNumber } from '~/design/numbers'
 import { useScope } from '~/record/interactions/use-scope'
 import { curvePoint } from './curve-points'
-import { behind, spokenLink } from './journey-chart'
+import { behind } from './journey-chart'
 import classes from './journey-compact.module.css'
 import type { Stage } from './queries'
 import { StageFacts } from './stage-detail'
@@ -43,7 +44,7 @@ export function CompactJourney({ stages, width }: { stages: Stage[]; width: numb
               data-side={sides[index]}
               data-low={low.some((dip) => dip.stage === stage) || undefined}
               aria-pressed={shown.stage === stage}
-              aria-label={experience ? spokenLink(stages[index]!, 'value') : `${label}, no scores`}
+              aria-label={`${label} ${experience ? formatNumber(experience.value, { digits: 2, signed: true }) : 'no scores'}`}
               onClick={() => choose(stage)}
             >
               <span style={{ transform: `translateX(${nudge(centre(index), label.length, width)}px)` }}>
@@ -54,12 +55,12 @@ export function CompactJourney({ stages, width }: { stages: Stage[]; width: numb
         </div>
       </div>
       <div className={classes.facts}>
-        <h3>
+        <h2>
           {shown.label}
           <Link to="/interactions" search={behind(scope, shown, 'value')}>
             See the interactions
           </Link>
-        </h3>
+        </h2>
         <StageFacts stage={shown} />
       </div>
     </>

@@ -42,6 +42,7 @@ export function StageRows({ stages, columns }: RowProps) {
 
 /** How many of a stage's people are not seen at the next one: share, number, and the share as a bar. */
 export function DropOffRow({ stages, columns }: RowProps) {
+  const { scope } = useScope()
   if (!stages.some((stage) => stage.drop_off)) return null
   return (
     <div className={classes.row} style={{ gridTemplateColumns: columns, marginTop: 6 }}>
@@ -53,7 +54,9 @@ export function DropOffRow({ stages, columns }: RowProps) {
               <span className={classes.bar} aria-hidden>
                 <span style={{ width: `${Math.max(0, Math.min(1, drop.share)) * 100}%` }} />
               </span>
-              <b>{formatShare(-drop.share)}</b> · {formatCount(drop.customers)}
+              <Link className="quiet" to="/interactions" search={{ ...scope, stage }}>
+                <b>{formatShare(-drop.share)}</b> · {formatCount(drop.customers)}
+              </Link>
             </>
           )}
         </span>

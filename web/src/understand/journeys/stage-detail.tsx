@@ -5,6 +5,9 @@ import type { Stage } from './queries'
 const WIDTH = 232
 const two = { digits: 2, signed: true }
 
+const interval = ({ low, high }: NonNullable<Stage['experience']>) =>
+  low === null || high === null ? 'no interval' : formatInterval(low, high, two)
+
 /** The figures of one stage, beside the column that is pointed at. */
 export function StageDetail({ stage, left, width }: { stage: Stage; left: number; width: number }) {
   const start = Math.max(0, Math.min(width - WIDTH, left - WIDTH / 2))
@@ -24,8 +27,8 @@ export function StageFacts({ stage }: { stage: Stage }) {
       <dd>
         {experience ? (
           <>
-            <b>{formatNumber(experience.value, two)}</b>{' '}
-            {formatInterval(experience.low, experience.high, two)} · n {formatCount(experience.n)}
+            <b>{formatNumber(experience.value, two)}</b> {interval(experience)} · n{' '}
+            {formatCount(experience.n)}
           </>
         ) : (
           'no scores in this period'

@@ -15,11 +15,14 @@ export function dips(stages: Stage[]): Stage[] {
   const scored = stages.filter(isScored)
   return scored.filter((stage, index) => {
     const { high, value } = stage.experience
+    if (high === null) return false
     if (high < 0) return true
     const sides = [scored[index - 1], scored[index + 1]].filter((side) => side !== undefined)
     return (
       sides.length === 2 &&
-      sides.every(({ experience }) => high < experience.low && value < experience.value - FAR)
+      sides.every(
+        ({ experience }) => high < (experience.low ?? experience.value) && value < experience.value - FAR,
+      )
     )
   })
 }

@@ -14,11 +14,11 @@ export function MetricTile({ card }: { card: MetricCard }) {
   const enough = hasEnough(card)
   return (
     <article className={classes.tile} data-thin={!enough || undefined}>
-      <h3 className={classes.name} title={card.description}>
+      <h2 className={classes.name} title={card.description}>
         <Link className="quiet" to="/interactions" search={{ ...scope, metric: card.metric }}>
           {card.label}
         </Link>
-      </h3>
+      </h2>
       <MetricHistory card={card} />
       {card.value === null || card.value === undefined ? (
         <p className={classes.none}>no value</p>
