@@ -66,7 +66,7 @@ def test_hidden_cause__halved_share__needs_a_strong_one() -> None:
 
 
 def met(log: ir.Table) -> list[dict[str, Any]]:
-    return encounters(log, as_of=AS_OF).to_pyarrow().to_pylist()
+    return list(encounters(log, as_of=AS_OF).to_pyarrow().to_pylist())
 
 
 def shipped(number: str, delivered: float | None, promised: float = 5.0, **given: Any) -> list[dict[str, Any]]:
@@ -164,8 +164,10 @@ def test_fix_first__money__is_customers_times_effect_times_worth(shop: ir.Table)
     assert found.worth is not None
     assert found.worth.value == pytest.approx(100.0)
     assert first.at_stake == pytest.approx(-first.customers * first.effect / 100 * 100.0)
+    assert first.at_stake is not None
     assert first.at_stake_low is not None
-    assert first.at_stake_low < first.at_stake < (first.at_stake_high or 0)
+    assert first.at_stake_high is not None
+    assert first.at_stake_low < first.at_stake < first.at_stake_high
 
 
 def test_fix_first__score__is_told_in_the_scale_all_scores_share(shop: ir.Table) -> None:

@@ -2,7 +2,7 @@
 -- `reason` is null where the row can be stored; otherwise it is the sentence that says why not.
 with read as (
     select *,
-        json_valid(properties) and json_type(properties) = 'OBJECT' as is_object,
+        case when json_valid(properties) then json_type(properties) = 'OBJECT' else false end as is_object,
         case when json_valid(properties) then json_extract_string(properties, [
             '$.score', '$.rating', '$.scale_min', '$.scale_max', '$.metric',
             '$.text', '$.comment', '$.message_body', '$.review_body', '$.message', '$.subject',

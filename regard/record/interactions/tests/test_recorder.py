@@ -24,7 +24,7 @@ def recorded(lake: Lake, *rows: dict[str, Any]) -> Counts:
 
 
 def stored(lake: Lake) -> list[dict[str, Any]]:
-    return lake.sql("select * from interactions order by message_id").to_pylist()
+    return list(lake.sql("select * from interactions order by message_id").to_pylist())
 
 
 def only(lake: Lake) -> dict[str, Any]:
