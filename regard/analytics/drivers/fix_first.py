@@ -98,7 +98,7 @@ class _Encounters:
 
     @property
     def label(self) -> str:
-        return f"{self.touchpoint}: {FRICTIONS[self.friction].label}"
+        return FRICTIONS[self.friction].label.format(self.touchpoint)
 
     def where(self, mask: npt.NDArray[np.bool_]) -> "_Encounters":
         """Some of them."""

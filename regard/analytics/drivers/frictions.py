@@ -29,7 +29,7 @@ TEXT = "string"  # may be null, unlike the column it comes from
 
 @dataclass(frozen=True)
 class Friction:
-    """A way to fail: its name, and how it reads after a touchpoint's name."""
+    """A way to fail: its name, and how it reads of a touchpoint."""
 
     name: str
     label: str
@@ -39,12 +39,12 @@ class Friction:
 FRICTIONS = {
     friction.name: friction
     for friction in (
-        Friction("late", "late"),
-        Friction("failed", "failed"),
-        Friction("wait", "wait over 5 minutes"),
-        Friction("slow_reply", "no reply within a day"),
-        Friction("reopened", "solved, then reopened"),
-        Friction("low_score", "scored low", told=True),
+        Friction("late", "{} late"),
+        Friction("failed", "{} failed"),
+        Friction("wait", "{}: wait over 5 minutes"),
+        Friction("slow_reply", "{}: no reply within a day"),
+        Friction("reopened", "{} solved, then reopened"),
+        Friction("low_score", "{} scored low", told=True),
     )
 }
 
