@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from regard.analytics.errors import RegardError
@@ -94,5 +94,6 @@ def let_somebody_in(*, data_dir: Path) -> str:
 
 def _last_day(path: Path) -> date:
     if not path.exists():
-        path.write_text(datetime.now(UTC).date().isoformat())
+        yesterday = datetime.now(UTC).date() - timedelta(days=1)
+        path.write_text(yesterday.isoformat())
     return date.fromisoformat(path.read_text().strip())

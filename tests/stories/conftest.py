@@ -1,0 +1,95 @@
+"""A real server with a small imaginary company in it, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+CONSOLE = ROOT / "regard" / "project" / "static" / "console" / "index.html"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CUSTOMERS = 1_500
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Where the demo is served, and how to sign in."""
+
+    url: str
+    email: str
+    password: str
+
+
+def need(path: Path, remedy: str) -> None:
+    """Skip the story for want of something; fail where stories are required."""
+    if path.exists():
+        return
+    reason = f"{path} is missing: {remedy}"
+    if os.environ.get("REGARD_STORIES") == "required":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Start `regard demo` as people do."""
+    need(CHROMIUM, "apt-get install chromium runs the browser story.")
+    need(CONSOLE, "make console runs the browser story.")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "regard.project.cli", "demo", "--data", str(folder), "--port", str(port)]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("REGARD_", "DJANGO_"))}
+    running = subprocess.Popen(
+        [*command, "--customers", str(CUSTOMERS)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=ROOT,
+        env=environ,
+        start_new_session=True,
+    )
+    assert running.stdout is not None
+    said = {}
+    lines = []
+    for line in running.stdout:
+        lines.append(line)
+        words = line.split()
+        if words[:1] in (["e-mail"], ["password"]):
+            said[words[0]] = words[1]
+        if "password" in said:
+            break
+    else:
+        pytest.fail("The demo ended before it was ready:\n" + "".join(lines))
+    yield Demo(url=f"http://localhost:{port}", email=said["e-mail"], password=said["password"])
+    os.killpg(running.pid, signal.SIGINT)
+    running.wait(60)
+
+
+@pytest.fixture(scope="session")
+def browser(demo: Demo) -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
