@@ -50,6 +50,7 @@ class Lake:
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
+    _asking: dict[Hashable, threading.RLock] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, data_dir: Path | str, *, create: bool = True) -> "Lake":
@@ -168,19 +169,23 @@ class Lake:
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about this version of the log, worked out once per process.
 
-        The newest 500 answers are kept; those of older versions go first.
+        Who asks while it is being worked out waits for it. The newest 500 answers are kept.
         """
         key = (self.version, question)
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return cast(T, self._answers[key])
-        found = answer()
-        with self._lock:
-            self._answers[key] = found
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
-        return found
+            asking = self._asking.setdefault(key, threading.RLock())
+        with asking:
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return cast(T, self._answers[key])
+            found = answer()
+            with self._lock:
+                self._answers[key] = found
+                self._asking.pop(key, None)
+                while len(self._answers) > MOST_ANSWERS:
+                    self._answers.popitem(last=False)
+            return found
 
     def derived(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
         """A table worked out from this version of the log, kept as one Parquet file that any process may read.

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -125,3 +127,28 @@ def test_derived__new_version__replaces_the_file_of_the_old(tmp_path: Path) -> N
         writer.append("interactions", rows(interaction()))
     assert lake.derived("size", counted).to_pyarrow().to_pylist() == [{"n": 1}]
     assert len(list((tmp_path / "derived" / "size").iterdir())) == 1
+
+
+def test_remember__asked_by_many_at_once__is_worked_out_once(tmp_path: Path) -> None:
+    lake, asked = Lake.open(tmp_path), []
+
+    def answer() -> int:
+        asked.append(1)
+        time.sleep(0.2)
+        return 7
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: lake.remember("slow", answer), range(8)))
+    assert (found, len(asked)) == ([7] * 8, 1)
+
+
+def test_remember__failing_question__fails_for_each_and_can_be_asked_again(tmp_path: Path) -> None:
+    lake = Lake.open(tmp_path)
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            lake.remember("q", fail)
+    assert lake.remember("q", lambda: 3) == 3
