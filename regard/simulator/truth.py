@@ -132,7 +132,6 @@ def _compare(episode: Episode, other: Episode, meeting: Meeting, real: Numbers) 
     )
 
 
-
 def _is_back(episode: Episode, at: Numbers) -> Numbers:
     return episode.next_at <= at + plan.HORIZON_DAYS * DAY
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from regard.simulator.calendar import DAY, Numbers, daytime
 from regard.simulator.company import CAMPAIGNS, CREATIVES
-from regard.simulator.rows import BROWSER, USER, Column
+from regard.simulator.rows import BROWSER, USER, Columns
 from regard.simulator.story import Story
 
 
@@ -30,7 +30,7 @@ def _ads(story: Story) -> None:
     story.rows.add("Ad Clicked", who[clicked], at[clicked] + 4, BROWSER, source="ads", **_campaign(story, len(clicked)))
 
 
-def _campaign(story: Story, count: int) -> dict[str, Column]:
+def _campaign(story: Story, count: int) -> Columns:
     return {"campaign": _drawn(story, CAMPAIGNS, count), "creative": _drawn(story, CREATIVES, count)}
 
 

@@ -1,5 +1,7 @@
 """Signing up, filling the cart, paying, ordering."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
@@ -8,7 +10,7 @@ from regard.simulator.calendar import DAY, Numbers
 from regard.simulator.company import PRODUCTS, STORES
 from regard.simulator.course import APP, STORE
 from regard.simulator.names import full_names
-from regard.simulator.rows import BROWSER, CARD, EMAIL, SECOND_BROWSER, USER, Column, Json
+from regard.simulator.rows import BROWSER, CARD, EMAIL, SECOND_BROWSER, USER, Columns, Json
 from regard.simulator.story import Story
 
 METHODS = ("card", "paypal", "invoice", "transfer")
@@ -41,7 +43,7 @@ def _introduce(story: Story) -> None:
     story.rows.add("Profile Updated", cards, issued, bits, source="till", channel="store", loyalty_card=True)
 
 
-def _traits(story: Story, who: Numbers) -> dict[str, Column]:
+def _traits(story: Story, who: Numbers) -> Columns:
     people = story.block.people
 
     def named(words: list[str], codes: Numbers) -> pa.Array:
@@ -95,7 +97,9 @@ def _carts(story: Story) -> None:
         product = main[positions]
         source = channel or "shop"
         story.rows.add("Product Added", who, at - 400, bits, source=source, channel=channel, **shelf(product))
-        story.rows.add("Cart Viewed", who, at - 230, bits, source=source, channel=channel, cart_id=ids("cart", story, positions))
+        story.rows.add(
+            "Cart Viewed", who, at - 230, bits, source=source, channel=channel, cart_id=ids("cart", story, positions)
+        )
         story.rows.add(
             "Checkout Started",
             *(who, at - 150, bits),
@@ -113,7 +117,7 @@ def ids(prefix: str, story: Story, positions: Numbers) -> pa.Array:
     return pa.array([f"{prefix}-{tag}-{position}" for position in positions.tolist()], pa.string())
 
 
-def shelf(product: Numbers) -> dict[str, Column]:
+def shelf(product: Numbers) -> Columns:
     """The properties of products on the shelf, by their number."""
     chosen = pa.array(product)
     return {
@@ -127,7 +131,7 @@ def shelf(product: Numbers) -> dict[str, Column]:
 
 def _vouchers(story: Story) -> None:
     episodes = story.episodes
-    for positions, channel in online(story, np.flatnonzero(episodes.voucher & episodes.ordered)):
+    for positions, channel in online(story, np.flatnonzero(episodes.voucher)):
         who, at, bits = story.who[positions], episodes.at[positions], order_bits(story, positions, channel)
         for denied in (True, False):
             mine = episodes.denied[positions] == denied
@@ -145,17 +149,17 @@ def _vouchers(story: Story) -> None:
 
 def _payments(story: Story) -> None:
     episodes = story.episodes
-    failed, paid = np.flatnonzero(episodes.payment_failed), np.flatnonzero(~episodes.payment_failed)
+    failed, paid = np.flatnonzero(episodes.payment_failed), np.flatnonzero(episodes.ordered)
     method = pa.array(METHODS).take(pa.array(story.rng.choice(4, len(story.who), p=(0.48, 0.3, 0.16, 0.06))))
     reason = pa.array(REASONS).take(pa.array(story.rng.integers(0, len(REASONS), len(story.who))))
-    for kind, positions in (("Payment Failed", failed), ("Payment Info Entered", paid)):
+    for kind, positions, before in (("Payment Failed", failed, 45), ("Payment Info Entered", paid, 15)):
         in_store = positions[episodes.channel[positions] == STORE]
         for mine, channel in (*online(story, positions), (in_store, "store")):
             who = story.who[mine]
             bits = story.till_bits(who) if channel == "store" else order_bits(story, mine, channel)
             chosen = pa.array(mine)
             story.rows.add(
-                *(kind, who, episodes.at[mine] - 45, bits),
+                *(kind, who, episodes.at[mine] - before, bits),
                 source={"store": "till"}.get(channel or "", channel or "shop"),
                 channel=channel,
                 order_id=story.order_id.take(chosen),
@@ -176,7 +180,7 @@ def _orders(story: Story) -> None:
     _order(story, mine, "store", story.till_bits(story.who[mine]), products, store_id=code)
 
 
-def _order(story: Story, mine: Numbers, channel: str | None, bits: Numbers, products: pa.Array, **more: Column) -> None:
+def _order(story: Story, mine: Numbers, channel: str | None, bits: Numbers, products: pa.Array, **more: Any) -> None:
     chosen = pa.array(mine)
     story.rows.add(
         *("Order Completed", story.who[mine], story.episodes.at[mine], bits),
@@ -212,7 +216,7 @@ def _memberships(story: Story) -> None:
     people = story.block.people
     joins = story.chosen(0.07, people.account & (story.known_at < story.horizon))
     start = story.known_at[joins] + DAY
-    plan_columns: dict[str, Column] = {"plan": "Fernweh Plus", "currency": "EUR", "value": 4.9}
+    plan_columns: Columns = {"plan": "Fernweh Plus", "currency": "EUR", "value": 4.9}
     named = pa.array([f"plus-{people.tag}-{who}" for who in joins.tolist()], pa.string())
     story.rows.add("Subscription Started", joins, start, USER, subscription_id=named, **plan_columns)
     for month in range(1, 13):
@@ -230,4 +234,3 @@ def _memberships(story: Story) -> None:
         plan="Fernweh Plus",
         reason="no longer needed",
     )
-

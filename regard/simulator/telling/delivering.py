@@ -2,9 +2,10 @@
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regard.simulator.calendar import DAY, HOUR
-from regard.simulator.rows import BROWSER, USER
+from regard.simulator.rows import BROWSER, PHONE, USER
 from regard.simulator.story import Story
 from regard.simulator.telling.buying import promised
 
@@ -24,7 +25,27 @@ def tell_delivering(story: Story) -> None:
         promised_at=promised(story, lost),
         reason="lost on the way",
     )
+    _notices(story)
     _sign_ins(story)
+
+
+def _notices(story: Story) -> None:
+    """A text message in the morning of the day the parcel comes, to half of those who can be written to."""
+    episodes, people = story.episodes, story.block.people
+    mine = story.chosen(0.5, episodes.shipped & ~episodes.lost & people.known[story.who])
+    who = story.who[mine]
+    story.rows.add(
+        *(
+            "SMS Delivered",
+            who,
+            np.floor(episodes.received_at[mine] / DAY) * DAY + 7 * HOUR,
+            PHONE | story.buyer_bits(who),
+        ),
+        source="sms",
+        stage="delivery",
+        touchpoint="Delivery notice",
+        campaign_id="parcel-today",
+    )
 
 
 def _parcels(story: Story, kind: str, mine: np.ndarray, at: np.ndarray) -> None:
@@ -46,5 +67,5 @@ def _sign_ins(story: Story) -> None:
         stage="use",
         touchpoint="Sign-in",
         success=~episodes.sign_in_failed[mine],
-        reason=pa.array(np.where(episodes.sign_in_failed[mine], "wrong_password", None), pa.string()),
+        reason=pc.if_else(pa.array(episodes.sign_in_failed[mine]), "wrong_password", None),
     )

@@ -46,7 +46,9 @@ def _issue(story: Story, who: Numbers, sent_at: float, campaign: str) -> None:
 
 def _referrals(story: Story) -> None:
     episodes = story.episodes
-    mine = story.chosen(np.where(episodes.recommend >= 9, 0.05, 0.006), episodes.ordered & story.block.people.account[story.who])
+    mine = story.chosen(
+        np.where(episodes.recommend >= 9, 0.05, 0.006), episodes.ordered & story.block.people.account[story.who]
+    )
     at = episodes.ends_at[mine] + story.rng.exponential(5 * DAY, len(mine))
     story.rows.add("Invite Sent", story.who[mine], at, USER, source="shop", programme="bring a friend")
     shares = story.chosen(0.03, episodes.recommend >= 8)

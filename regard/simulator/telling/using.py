@@ -53,7 +53,9 @@ def _videos(story: Story) -> None:
     episodes = story.episodes
     mine = story.chosen(0.1, episodes.ordered & ~episodes.lost)
     who = story.who[mine]
-    at = daytime(episodes.received_at[mine] + (0.5 + story.rng.random(len(mine)) * 4) * DAY, story.rng.random(len(mine)))
+    at = daytime(
+        episodes.received_at[mine] + (0.5 + story.rng.random(len(mine)) * 4) * DAY, story.rng.random(len(mine))
+    )
     bits = story.web_bits(who, at)
     session = pa.array([f"video-{story.block.people.tag}-{number}" for number in range(len(mine))], pa.string())
     video = pa.array(VIDEOS).take(pa.array(story.rng.integers(0, len(VIDEOS), len(mine))))

@@ -13,9 +13,10 @@ import pyarrow as pa
 from regard.simulator.calendar import Numbers
 
 LANGUAGES = ("de", "en", "es", "fr", "pt")
-TONES = ("bad", "neutral", "good")
+TONES = ("bad", "neutral", "good", "question")
 
-_BARE = ("answer", "thanks")  # said without opening or closing
+# Said without opening or closing; the tone of an answer is the topic of the question.
+_BARE = ("answer", "thanks")
 
 Words = dict[str, Any]
 
@@ -28,6 +29,12 @@ class Talk:
     topic: Numbers | str
     tone: Numbers | str
     number: Numbers | None = None  # days late or minutes waited, where a sentence names it
+
+    def only(self, mask: Numbers) -> "Talk":
+        """What is said at the positions of the mask."""
+        topic = self.topic if isinstance(self.topic, str) else self.topic[mask]
+        tone = self.tone if isinstance(self.tone, str) else self.tone[mask]
+        return Talk(self.language[mask], topic, tone, None if self.number is None else self.number[mask])
 
 
 @cache
@@ -52,12 +59,12 @@ def say(rng: np.random.Generator, talk: Talk) -> pa.Array:
 
 
 def _text(words: Words, topic: str, tone: str, number: int, draw: list[float]) -> str:
-    clauses = words[topic].get(tone) or words[topic]["neutral"]
-    first = int(draw[0] * len(clauses))
-    said = clauses[first]
+    of_topic = words[topic]
+    tone = next(one for one in (tone, "neutral", "question") if one in of_topic)
+    said = _one(of_topic[tone], draw[0])
     if topic in _BARE:
         return said
-    return " ".join(_framed(words, tone, _filled(words, said, number, draw), draw)).strip()
+    return " ".join(_framed(words, tone, _filled(words, said, number, draw), draw))
 
 
 def _filled(words: Words, clause: str, number: int, draw: list[float]) -> str:
