@@ -62,11 +62,11 @@ export function Failed({ trouble, retry }: { trouble: Trouble; retry?: () => voi
   )
 }
 
-/** The place stays, the value is gone, and what is missing is said. */
-export function TooLittle({ has, needs, what }: { has: number; needs: number; what: string }) {
+/** The place stays, the value is gone or grey, and what is missing is said. */
+export function TooLittle({ has, needs }: { has: number; needs: number }) {
   return (
     <span className="note soft">
-      {has === 0 ? `No ${what} yet` : `${has} of the ${needs} ${what} needed`}
+      {has === 0 ? 'Nothing to measure yet' : `${has} of the ${needs} needed`}
     </span>
   )
 }

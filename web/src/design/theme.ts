@@ -13,10 +13,24 @@ const pine: MantineColorsTuple = [
   '#07443A',
 ]
 
+/** Mantine's own greys in the dark, made ours: text, borders, hover, surface, page. */
+const dark: MantineColorsTuple = [
+  '#E7ECE9',
+  '#B1BBB6',
+  '#949F9A',
+  '#6E7974',
+  '#2A312E',
+  '#1C2220',
+  '#151A18',
+  '#0E1211',
+  '#0B0F0E',
+  '#080B0A',
+]
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 4 },
-  colors: { pine },
+  colors: { pine, dark },
   fontFamily:
     "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans Condensed', system-ui, sans-serif",
   fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '22px' },

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { lazy, Suspense } from 'react'
+import classes from './customer-search.module.css'
 import { useSearchDoor } from './search-door'
 
 const SearchBox = lazy(() => import('./search-box'))
@@ -11,7 +12,7 @@ export function CustomerSearch() {
   return (
     <Modal.Root opened onClose={close} size={520} yOffset={64} padding={0} transitionProps={{ duration: 0 }}>
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content shadow="float" aria-label="Search customers">
+      <Modal.Content className={classes.content} shadow="float" aria-label="Search customers">
         <Modal.Body>
           <Suspense>
             <SearchBox close={close} />

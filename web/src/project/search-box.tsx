@@ -29,6 +29,7 @@ export default function SearchBox({ close }: { close: () => void }) {
       <Combobox.EventsTarget>
         <input
           className={classes.box}
+          autoFocus
           data-autofocus
           placeholder="Name, email, phone or id"
           aria-label="Search customers"

@@ -11,7 +11,15 @@ import type { FixFirst, PainPoint } from './queries'
 import { tooFew } from './rare-row'
 import { useMore } from './use-more'
 import { useOpenRow } from './use-open-row'
-import { EVIDENCE, formatEffect, formatEffectInterval, sharedAxis, stakeOf, type Axis } from './wording'
+import {
+  EVIDENCE,
+  formatEffect,
+  formatEffectInterval,
+  sharedAxis,
+  shortUnit,
+  stakeOf,
+  type Axis,
+} from './wording'
 
 /** The table on a narrow screen: four lines per pain point, nothing lost. */
 export function FixFirstCards({ fixFirst }: { fixFirst: FixFirst }) {
@@ -73,7 +81,7 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
       <p className={classes.line}>
         <span>
           <span className={classes.effect}>
-            {formatEffect(row.effect, fixFirst.unit)} {fixFirst.unit}
+            {formatEffect(row.effect, fixFirst.unit)} {shortUnit(fixFirst.unit)}
           </span>{' '}
           {formatEffectInterval(row, fixFirst.unit)}
         </span>

@@ -48,10 +48,11 @@ export function FixFirstPanel() {
   )
 }
 
-function rankedBy({ rows }: FixFirst): string {
-  const money = rows.some(({ at_stake: stake }) => stake !== null && stake !== undefined)
-  const by = money ? 'money at stake' : 'customers × effect, as no money is known'
-  return `Ranked by ${by}`
+/** Says what the order shows: money where money falls from row to row, else how much is moved for how many. */
+export function rankedBy({ rows }: Pick<FixFirst, 'rows'>): string {
+  const stakes = rows.map(({ at_stake: stake }) => stake)
+  const falling = stakes.every((stake, at) => stake !== null && (at === 0 || stake <= stakes[at - 1]!))
+  return falling ? 'Ranked by money at stake' : 'Ranked by how much they move, for how many'
 }
 
 function MovesPicker({ fixFirst }: { fixFirst: FixFirst }) {

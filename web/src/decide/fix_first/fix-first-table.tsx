@@ -8,9 +8,9 @@ import type { FixFirst } from './queries'
 import { RareRow } from './rare-row'
 import { useMore } from './use-more'
 import { useOpenRow } from './use-open-row'
-import { sharedAxis } from './wording'
+import { sharedAxis, shortUnit } from './wording'
 
-const PLOT = 140
+const PLOT = 132
 
 export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
   const { rows, unit, moves_label: moves } = fixFirst
@@ -30,7 +30,7 @@ export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
               <th>Pain point</th>
               <th className={classes.right}>Customers it touches</th>
               <th className={classes.effect}>
-                Moves it by, {unit}
+                Moves it by, {shortUnit(unit)}
                 <span className="spoken"> ({moves})</span>
               </th>
               <th className={classes.plot}>

@@ -8,7 +8,7 @@ import { channelOf } from '~/record/interactions/channels'
 import { useScope } from '~/record/interactions/use-scope'
 import classes from './pain-point-detail.module.css'
 import type { PainPoint, Quote } from './queries'
-import { formatEffect } from './wording'
+import { formatEffect, shortUnit } from './wording'
 
 /** What stands behind a row: customers' own words, how it is known, and the way to the interactions. */
 export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string }) {
@@ -25,7 +25,8 @@ export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string })
         <p className="note soft">{row.reason}</p>
         {row.raw !== null && row.raw !== undefined && (
           <p className="note faint">
-            Before adjusting: {formatEffect(row.raw, unit)} {unit}. Compared n {formatCount(row.n)}.
+            Before adjusting: {formatEffect(row.raw, unit)} {shortUnit(unit)}. Compared n {formatCount(row.n)}
+            .
           </p>
         )}
         <p className={classes.ways}>

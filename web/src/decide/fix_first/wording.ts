@@ -21,6 +21,9 @@ export const TREND: Record<PainPoint['trend'], { course: Course; good: boolean }
 /** Shares of customers are written with one decimal, score points with two. */
 const effectStyle = (unit: string) => ({ digits: unit === 'pts' ? 1 : 2, signed: true })
 
+/** The unit as it fits a column; the full one is in the row's own words. */
+export const shortUnit = (unit: string) => (unit === 'pts' ? unit : 'points')
+
 export const formatEffect = (value: number, unit: string) => formatNumber(value, effectStyle(unit))
 export const formatEffectInterval = ({ low, high }: PainPoint, unit: string) =>
   formatInterval(low, high, effectStyle(unit))

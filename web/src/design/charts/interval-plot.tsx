@@ -1,6 +1,6 @@
 /** One value with its interval on an axis that the whole column shares. */
 import { formatNumber } from '../numbers'
-import type { Scale } from './scale'
+import { decimalsOf, type Scale } from './scale'
 import classes from './interval-plot.module.css'
 
 /** Filled and solid: known to be caused. Hollow and dashed: goes together. Grey: may be nothing. */
@@ -74,7 +74,7 @@ export function IntervalAxis({ scale, marks, width }: { scale: Scale; marks: num
     <svg width={width} height={14} aria-hidden>
       {marks.map((mark) => (
         <text key={mark} x={scale(mark)} y={11} textAnchor="middle" className={classes.number}>
-          {formatNumber(mark, { digits: Number.isInteger(mark) ? 0 : 1 })}
+          {formatNumber(mark, { digits: decimalsOf(mark) })}
         </text>
       ))}
     </svg>

@@ -30,3 +30,6 @@ export function domainWithZero(values: number[], air = 0.06): [number, number] {
   const margin = (high - low || 1) * air
   return [low - margin, high + margin]
 }
+
+/** How many decimals a round mark needs. */
+export const decimalsOf = (mark: number) => String(mark).split('.')[1]?.length ?? 0

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { IconButton } from '../button'
 import { Icon } from '../icon'
+import { formatNumber } from '../numbers'
 import { copyText } from './copy'
 import { toCsv, type Cell } from './csv'
 import classes from './table-view.module.css'
@@ -30,7 +31,9 @@ export function TableView({ table }: { table: Table }) {
           {table.rows.map((row) => (
             <tr key={String(row[0])}>
               {row.map((cell, at) => (
-                <td key={table.columns[at]}>{cell === null ? '' : String(cell)}</td>
+                <td key={table.columns[at]} data-number={typeof cell === 'number' || undefined}>
+                  {written(cell)}
+                </td>
               ))}
             </tr>
           ))}
@@ -38,6 +41,13 @@ export function TableView({ table }: { table: Table }) {
       </table>
     </div>
   )
+}
+
+/** At most four decimals, and no more than the number has. */
+function written(cell: Cell): string {
+  if (typeof cell !== 'number') return cell ?? ''
+  const decimals = String(Number(cell.toFixed(4))).split('.')[1]?.length ?? 0
+  return formatNumber(cell, { digits: decimals })
 }
 
 interface TableToolsProps {

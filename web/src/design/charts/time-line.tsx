@@ -1,6 +1,6 @@
 /** A value over a few periods with its band, an axis with its unit, and each period's name below. */
 import { formatNumber, type NumberStyle } from '../numbers'
-import { linear, roundMarks } from './scale'
+import { decimalsOf, linear, roundMarks } from './scale'
 import classes from './time-line.module.css'
 
 export interface TimePoint {
@@ -59,7 +59,7 @@ export function TimeLine({ points, width, height, unit, label, style }: TimeLine
             className={mark === 0 ? classes.zero : classes.mark}
           />
           <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {formatNumber(mark, { ...style, digits: Number.isInteger(mark) ? 0 : 1 })}
+            {formatNumber(mark, { ...style, digits: decimalsOf(mark) })}
             {unit === '%' ? '%' : ''}
           </text>
         </g>

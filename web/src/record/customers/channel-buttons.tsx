@@ -29,6 +29,7 @@ export function familyCounts(byChannel: Customer['by_channel']): FamilyCount[] {
 export function ChannelButtons({ byChannel }: { byChannel: Customer['by_channel'] }) {
   const { channel } = readCustomerSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
+  const named = familyCounts(byChannel).filter(({ family }) => family !== 'none')
   const press = (keys: string) =>
     void navigate({
       to: '.',
@@ -38,7 +39,7 @@ export function ChannelButtons({ byChannel }: { byChannel: Customer['by_channel'
     })
   return (
     <div className={classes.buttons} role="group" aria-label="Channels">
-      {familyCounts(byChannel).map(({ family, name, channels, interactions }) => {
+      {named.map(({ family, name, channels, interactions }) => {
         const keys = channels.join(',')
         return (
           <TextButton key={family} small aria-pressed={keys === channel} onClick={() => press(keys)}>

@@ -2,9 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { troubleOf } from '~/api/problem'
 import { MoreButton } from '~/design/more-button'
-import { plural } from '~/design/numbers'
+import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
+import { channelOf } from '~/record/interactions/channels'
+import { listOf } from '~/record/interactions/scope'
 import { ChannelButtons } from './channel-buttons'
 import { ChannelStrip } from './channel-strip'
 import { readCustomerSearch, timelineQuery, type Customer } from './queries'
@@ -19,7 +21,12 @@ export function Timeline({ customer }: { customer: Customer }) {
   return (
     <Panel
       title={plural(customer.interactions, 'interaction', 'interactions')}
-      note={channel ? `${plural(total, 'shown', 'shown')} by channel` : 'all channels'}
+      note={
+        channel &&
+        `${formatCount(total)} by ${listOf(channel)
+          .map((key) => channelOf(key).name.toLowerCase())
+          .join(', ')}`
+      }
       tools={<ChannelButtons byChannel={customer.by_channel} />}
       label="Timeline"
     >

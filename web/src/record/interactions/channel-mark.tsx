@@ -5,7 +5,7 @@ import { channelOf, familyColour } from './channels'
 export function ChannelMark({ channel, size = 16 }: { channel: string | null | undefined; size?: number }) {
   const { name, family, icon } = channelOf(channel)
   return (
-    <span title={name} style={{ display: 'inline-flex', flex: 'none' }}>
+    <span title={name} style={{ position: 'relative', display: 'inline-flex', flex: 'none' }}>
       <Icon name={icon} size={size} colour={familyColour(family)} />
       <span className="spoken">{name}</span>
     </span>

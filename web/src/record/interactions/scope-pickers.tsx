@@ -6,7 +6,7 @@ import { ChannelMark } from './channel-mark'
 import { channelOf } from './channels'
 import { filtersQuery, sessionQuery } from './queries'
 import { ALL_TIME, listOf, toggled } from './scope'
-import { stageName } from './stages'
+import { stageName, stageOrder } from './stages'
 import { useScope } from './use-scope'
 
 export function PeriodPicker() {
@@ -81,7 +81,8 @@ export function ChannelPicker() {
 export function TouchpointPicker() {
   const { scope, change } = useScope()
   const touchpoints = useQuery(filtersQuery).data?.touchpoints ?? []
-  const options = touchpoints.map(({ touchpoint, stage, interactions }) => ({
+  const ordered = touchpoints.toSorted((one, other) => stageOrder(one.stage) - stageOrder(other.stage))
+  const options = ordered.map(({ touchpoint, stage, interactions }) => ({
     key: touchpoint,
     label: touchpoint,
     group: stageName(stage),

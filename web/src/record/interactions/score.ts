@@ -30,8 +30,7 @@ export function formatWords(row: Told): string {
   if (row.text) return `“${row.text}”`
   const amount = row.value === null ? '' : `${Number(row.value).toFixed(2)} ${row.currency}`
   const said = [formatScore(row), row.matter_id, amount]
-  return row.summary
-    .split(' · ')
-    .filter((part) => !said.includes(part))
-    .join(' · ')
+  const left = row.summary.split(' · ').filter((part) => !said.includes(part))
+  const words = left.join(' · ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -11,3 +11,9 @@ const STAGES: Record<string, string> = {
 }
 
 export const stageName = (stage: string | null | undefined) => (stage ? (STAGES[stage] ?? stage) : 'No stage')
+
+const ORDER = Object.keys(STAGES)
+
+/** Where a stage stands in the journey; what has no stage comes last. */
+export const stageOrder = (stage: string | null | undefined) =>
+  stage && ORDER.includes(stage) ? ORDER.indexOf(stage) : ORDER.length

@@ -2,7 +2,7 @@ import { formatCount, formatInterval, formatNumber, formatShare } from '~/design
 import classes from './journey-panel.module.css'
 import type { Stage } from './queries'
 
-const WIDTH = 232
+const WIDTH = 256
 const two = { digits: 2, signed: true }
 
 const interval = ({ low, high }: NonNullable<Stage['experience']>) =>

@@ -38,7 +38,7 @@ export function MetricTile({ card }: { card: MetricCard }) {
 
 function TileChange({ card, enough }: { card: MetricCard; enough: boolean }) {
   const { span } = useScope()
-  if (!enough) return <TooLittle has={card.n} needs={card.minimum_n} what="answers" />
+  if (!enough) return <TooLittle has={card.n} needs={card.minimum_n} />
   if (!card.change) return <span className="note faint">nothing to compare with</span>
   const course = courseOf(card.change)
   return (

@@ -1,0 +1,25 @@
+/** What a browser has and jsdom has not. Tests of components ask for jsdom in their first line. */
+import { cleanup } from '@testing-library/react'
+import { afterEach, vi } from 'vitest'
+
+if (typeof window !== 'undefined') {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+  window.matchMedia = (query: string) =>
+    ({
+      matches: false,
+      media: query,
+      addEventListener() {},
+      removeEventListener() {},
+    }) as unknown as MediaQueryList
+  window.scrollTo = () => undefined
+  Element.prototype.scrollIntoView = () => undefined
+}
+
+afterEach(cleanup)
