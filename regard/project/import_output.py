@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from regard.record.imports.api import Outcome, Preview
 
 _REASONS_SHOWN = 8
-_PREVIEW_COLUMNS = ("time", "kind", "customer_id", "channel", "touchpoint", "score", "value", "text")
+_WIDEST = 24
+_PREVIEW_COLUMNS = ("time", "kind", "person", "channel", "touchpoint", "score", "value", "text")
 
 
 class ConsoleProgress:
@@ -118,7 +121,7 @@ def _reasons(data_dir: Path, since: datetime) -> list[tuple[str, int, str]]:
     grouped = recent.group_by("reason").agg(
         rows=recent.count(), place=(recent.origin + ":" + recent.line.cast("string")).min()
     )
-    rows = grouped.order_by(grouped.rows.desc()).limit(_REASONS_SHOWN + 1).to_pyarrow().to_pylist()
+    rows = grouped.order_by(grouped.rows.desc(), grouped.place).limit(_REASONS_SHOWN + 1).to_pyarrow().to_pylist()
     return [(row["reason"], row["rows"], row["place"]) for row in rows]
 
 
@@ -132,9 +135,9 @@ def _show_reasons(reasons: list[tuple[str, int, str]]) -> None:
 def _show_interactions(rows: list[dict[str, object]]) -> None:
     if not rows:
         return
-    table = Table(title="The first interactions")
+    table = Table(title="The first interactions", title_justify="left", box=SIMPLE)
     for column in _PREVIEW_COLUMNS:
-        table.add_column(column)
+        table.add_column(column, no_wrap=True, max_width=_WIDEST)
     for row in rows:
         table.add_row(*(_shown(row[column]) for column in _PREVIEW_COLUMNS))
     Console(file=sys.stdout).print(table)
@@ -145,5 +148,6 @@ def _shown(cell: object) -> str:
         return ""
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M")
-    text = str(cell)
-    return text if len(text) <= 40 else text[:39] + "…"
+    if isinstance(cell, dict):
+        return ", ".join(str(value) for value in cell.values())
+    return f"{cell:g}" if isinstance(cell, float) else f"{cell:.2f}" if isinstance(cell, Decimal) else str(cell)

@@ -74,9 +74,16 @@ def _commands(text: str) -> list[tuple[str, str]]:
 def _type(command: str, said: str, folder: Path) -> str | None:
     left_out = ("REGARD_DATA", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     environ = {name: value for name, value in os.environ.items() if name not in left_out}
-    environ |= {"PATH": f"{Path(sys.executable).parent}:{environ.get('PATH', '')}", "COLUMNS": "100", "NO_COLOR": "1"}
+    environ |= {"PATH": f"{Path(sys.executable).parent}:{environ.get('PATH', '')}", "COLUMNS": "140", "NO_COLOR": "1"}
     done = subprocess.run(
-        command, shell=True, cwd=folder, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        shell=True,
+        check=False,
+        cwd=folder,
+        env=environ,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     if doctest.OutputChecker().check_output(said, done.stdout, _FLAGS):
         return None

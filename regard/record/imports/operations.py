@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from regard.analytics.schema.interactions import IDENTIFIER_KINDS
 from regard.record.imports.chunks import Chunk
 from regard.record.imports.files import FileUnreadable, examine_file
 from regard.record.imports.mapping.binding import bind_files
@@ -94,11 +96,26 @@ def preview_files(
         unread = rejected_table(rejections=chunk.rejections, source=part.source, received_at=now)
         _tally(reasons, [unread, bad])
         counts += _counts(chunk, good, bad)
-        shown += good.slice(0, max(first - len(shown), 0)).to_pylist()
+        shown += _shown(chunk.observations, good, count=first - len(shown))
         silent += chunk.silent_rows
         progress.advance(position=chunk.position, counts=counts)
-    ranked = sorted(reasons.values(), key=lambda reason: -int(str(reason["rows"])))
+    ranked = sorted(
+        reasons.values(), key=lambda one: (-int(str(one["rows"])), str(one["origin"]), int(str(one["line"])))
+    )
     return Preview(shown, counts, tuple(problems), ranked, silent)
+
+
+def _shown(observations: pa.Table, good: pa.Table, *, count: int) -> list[dict[str, object]]:
+    """The first interactions in the order of the file, each with whom the row names."""
+    if count <= 0:
+        return []
+    head = observations.slice(0, count * 5)
+    stored = good.filter(pc.is_in(good["message_id"], head["message_id"])).to_pylist()
+    made = {row["message_id"]: row for row in stored}
+    named = ({kind: row[kind] for kind in IDENTIFIER_KINDS if row[kind]} for row in head.to_pylist())
+    pairs = zip(head["message_id"].to_pylist(), named, strict=True)
+    rows = [made.pop(message_id) | {"person": person} for message_id, person in pairs if message_id in made]
+    return rows[:count]
 
 
 def _counts(chunk: Chunk, good: pa.Table, bad: pa.Table) -> Counts:

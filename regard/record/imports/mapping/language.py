@@ -162,9 +162,14 @@ def _place(path: str) -> str:
 
 
 def _keys_at(place: str) -> list[str]:
-    part = place.strip("`").rsplit(".", 1)[-1]
-    shapes: dict[str, type[_Part]] = {"$": Mapping, "tables": Table, "interactions": Interaction, "when": Condition}
-    shape = next((shapes[name] for name in shapes if part.startswith(name)), Value)
-    if "tables" in place:
+    parts = place.strip("`$").replace("[...]", "").strip(".").split(".")
+    shape: type[_Part] = Value
+    if parts == [""]:
+        shape = Mapping
+    elif parts[0] == "tables":
         shape = Table
+    elif parts[-1].startswith("interactions"):
+        shape = Interaction
+    elif parts[-1].startswith("when"):
+        shape = Condition
     return list(shape.__struct_fields__)

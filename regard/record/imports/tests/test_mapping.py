@@ -358,3 +358,29 @@ def test_times__across_a_change_of_the_clocks__are_right(tmp_path: Path) -> None
         datetime(2026, 3, 29, 1, 0, tzinfo=UTC),
         datetime(2026, 10, 25, 11, 0, tzinfo=UTC),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [
+        ("sauce = 1\n", "the mapping has the key `sauce`, which means nothing here; did you mean `source`?"),
+        (
+            SHOP.replace("[tables.t]", '[tables.t]\nencodin = "x"'),
+            "tables has the key `encodin`, which means nothing here; did you mean `encoding`?",
+        ),
+        (
+            SHOP + 'when = [{ column = "flag", in = ["x"] }]\n',
+            "interaction 1, when 1 has the key `in`, which means nothing here.",
+        ),
+        (
+            SHOP + 'when = [{ column = "flag", isin = ["x"] }]\n',
+            "interaction 1, when 1 has the key `isin`, which means nothing here; did you mean `is_in`?",
+        ),
+        (
+            SHOP + 'properties.a = { column = "at", zones = "x" }\n',
+            "interaction 1, properties has the key `zones`, which means nothing here; did you mean `zone`?",
+        ),
+    ],
+)
+def test_mapping__with_an_unknown_key__is_told_the_nearest(tmp_path: Path, mapping: str, sentence: str) -> None:
+    assert complaint(tmp_path, mapping) == f"shop.toml: {sentence}"
