@@ -21,7 +21,7 @@ from scipy.special import expit, ndtr
 from regard.analytics.drivers.history import Floats, Ints
 from regard.analytics.metrics.estimates import Z
 
-RIDGE = 1.0
+RIDGE = 5.0
 CLIP = 0.98  # a propensity above this is cut: such encounters have no counterpart
 
 

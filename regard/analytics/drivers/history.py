@@ -153,10 +153,14 @@ def features(past: History, customer: Ints, second: Ints, context: Sequence[Floa
 
 
 def standardised(columns: Floats) -> Floats:
-    """Mean 0 and variance 1; constant columns are dropped."""
+    """Mean 0 and variance 1, cut at three deviations so that no single encounter sways a model.
+
+    Constant columns are dropped.
+    """
     spread = columns.std(axis=0)
     kept = spread > 1e-9
-    return np.asarray((columns[:, kept] - columns[:, kept].mean(axis=0)) / spread[kept])
+    scaled = (columns[:, kept] - columns[:, kept].mean(axis=0)) / spread[kept]
+    return np.asarray(np.clip(scaled, -3.0, 3.0))
 
 
 def one_hot(values: npt.NDArray[Any] | Sequence[object], *, most: int = 8) -> list[Floats]:
