@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from regard.simulator.plan import LATE_RISE_DAYS
+from regard.simulator.plan import LATE_RISE_DAYS, MONTHS
 
 Numbers = NDArray[Any]
 
@@ -46,6 +46,13 @@ class Calendar:
         """The first midnight in microseconds since 1970, UTC."""
         return (self.start - dt.date(1970, 1, 1)).days * 86_400_000_000
 
+    @property
+    def day_weights(self) -> Numbers:
+        """How busy each day of the calendar is."""
+        days = np.datetime64(self.start, "D") + np.arange(self.days)
+        weights: Numbers = np.array(MONTHS)[days.astype("datetime64[M]").astype(int) % 12]
+        return weights
+
     def is_winter(self, at: Numbers) -> Numbers:
         """Whether each second falls in December or January."""
         month = (np.datetime64(self.start, "s") + _whole(at)).astype("datetime64[M]").astype(int) % 12
@@ -64,6 +71,12 @@ def daytime(at: Numbers, draw: Numbers) -> Numbers:
     array([16.])
     """
     return np.floor(at / DAY) * DAY + np.interp(draw, _BY_HOUR, np.arange(25)) * HOUR
+
+
+def awake(at: Numbers) -> Numbers:
+    """The same moment, put off to the morning when it falls in the night."""
+    hour = at % DAY / HOUR
+    return np.where(hour < 7, at + 7 * HOUR, at)
 
 
 def office_time(at: Numbers, draw: Numbers) -> Numbers:

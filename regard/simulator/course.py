@@ -72,6 +72,7 @@ class Episode:
     late: Numbers = _later()
     lost: Numbers = _later()
     received_at: Numbers = _later()
+    sign_in_at: Numbers = _later()
     signs_in: Numbers = _later()
     sign_in_failed: Numbers = _later()
     contact: Numbers = _later()
@@ -153,6 +154,7 @@ def _deliver(episode: Episode, people: People, draws: Draws, calendar: Calendar,
 
 
 def _sign_in(episode: Episode, people: People, draws: Draws, off: str) -> None:
+    episode.sign_in_at = daytime(episode.at + (0.5 + draws["sign_in"]) * DAY, draws["hour"])
     episode.signs_in = episode.shipped & people.account & (draws["sign_in"] < plan.SIGN_INS)
     rate = np.where(episode.first, plan.SIGN_IN_FAILS_NEW, plan.SIGN_IN_FAILS_LATER)
     episode.sign_in_failed = episode.signs_in & (draws["sign_in_fails"] < rate) & (off != "sign_in_failed")
@@ -210,7 +212,9 @@ def _come_back(episode: Episode, people: People, draws: Draws) -> None:
     much_later = episode.ends_at + (115 + 150 * draws["lapse_days"]) * DAY
     episode.next_at = np.where(episode.returns, episode.soon_at, np.where(lapses, much_later, np.inf))
     leaves = ~np.isfinite(episode.next_at) & (draws["leave"] < 0.4)
-    episode.leaves_at = np.where(leaves, episode.ends_at + (1 + 45 * draws["leave_days"]) * DAY, np.inf)
+    episode.leaves_at = np.where(
+        leaves, daytime(episode.ends_at + (1 + 45 * draws["leave_days"]) * DAY, draws["hour"]), np.inf
+    )
 
 
 def _met(episode: Episode, cause: plan.Friction) -> Numbers:
@@ -238,5 +242,5 @@ def frictions(episode: Episode) -> dict[str, Meeting]:
         "phone_wait": Meeting(called, called & long, episode.contact_at),
         "ticket_reopened": Meeting(ticket, episode.reopened, episode.contact_at),
         "voucher_denied": Meeting(episode.voucher, episode.denied, episode.at),
-        "sign_in_failed": Meeting(episode.signs_in, episode.sign_in_failed, episode.at + DAY),
+        "sign_in_failed": Meeting(episode.signs_in, episode.sign_in_failed, episode.sign_in_at),
     }

@@ -73,6 +73,8 @@ def _pick(rng: np.random.Generator, count: int, shares: list[float]) -> Numbers:
 
 
 def _arrivals(rng: np.random.Generator, count: int, calendar: Calendar) -> Numbers:
-    early = rng.random(count) < 0.45
-    span = np.where(early, min(45 * DAY, calendar.horizon), calendar.horizon)
-    return rng.random(count) * span
+    """Most come new on some day of a season; the others were customers before and turn up in the first weeks."""
+    share = np.concatenate([[0.0], np.cumsum(calendar.day_weights)]) / calendar.day_weights.sum()
+    new = np.interp(rng.random(count), share, np.arange(calendar.days + 1)) * DAY
+    before = rng.beta(1, 1.6, count) * min(75 * DAY, calendar.horizon)
+    return np.where(rng.random(count) < plan.CUSTOMERS_BEFORE, before, new)

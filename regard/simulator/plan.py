@@ -48,10 +48,10 @@ class Friction:
 
 
 SEGMENTS = (
-    Segment("family", 0.33, 0.66, 92.0, 0.15, 0.09, 0.070, 0.24),
-    Segment("trekker", 0.25, 0.71, 128.0, 0.10, 0.09, 0.064, 0.22),
-    Segment("city", 0.17, 0.63, 74.0, 0.13, 0.09, 0.086, 0.14),
-    Segment("bargain", 0.25, 0.40, 58.0, 0.62, 0.40, 0.098, 0.12),
+    Segment("family", 0.33, 0.69, 92.0, 0.15, 0.09, 0.070, 0.24),
+    Segment("trekker", 0.25, 0.74, 128.0, 0.10, 0.09, 0.064, 0.22),
+    Segment("city", 0.17, 0.66, 74.0, 0.13, 0.09, 0.086, 0.14),
+    Segment("bargain", 0.25, 0.42, 58.0, 0.62, 0.40, 0.098, 0.12),
 )
 
 COUNTRIES = (
@@ -103,6 +103,7 @@ NULLS = (
 WAIT_SECONDS = 300.0  # a wait is long from here on
 HORIZON_DAYS = 90  # coming back counts within this many days
 
+CUSTOMERS_BEFORE = 0.2  # were customers before the log begins
 BUYERS = 0.84  # the rest only look
 KNOWN = 0.95  # the rest never say who they are
 ACCOUNTS = 0.80  # of the known; the rest buy as guests with an e-mail address
@@ -115,14 +116,17 @@ FIRST_ORDER_DROP = 0.13  # a first order is less often followed by another
 ABANDONS = 0.05  # of orders whose payment failed
 STORE_PAYMENT_FAILS = 0.02
 LOST = 0.04  # of late parcels
+# How many come new in each month, January first: before winter and before summer more.
+MONTHS = (0.9, 0.85, 0.95, 1.0, 1.15, 1.2, 1.0, 0.95, 1.0, 1.0, 1.25, 1.35)
+
 LATE_RISE = 1.9  # how much oftener parcels are late in the last quarter
 LATE_RISE_DAYS = 92
 LATE_WINTER = 1.35  # in December and January
 
-CONTACTS = 0.23
+CONTACTS = 0.26
 CONTACTS_MORE = {"late_delivery": 0.26, "payment_failed": 0.08}
 TICKETS, CALLS = 0.44, 0.38  # of contacts; the rest are chats
-REOPENS = 0.092
+REOPENS = 0.098
 PHONE_LONG = 0.30
 PHONE_LONG_WINTER = 1.25
 CHAT_LONG = 0.22

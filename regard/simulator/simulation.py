@@ -49,7 +49,7 @@ class Company:
     @property
     def expected_rows(self) -> int:
         """Roughly how many interactions it has: for showing how far a run has come."""
-        return int(self.customers * (25 + 0.085 * self.days))
+        return int(self.customers * 55 * (self.days / 365) ** 0.4)
 
     def observations(self, *, batch_rows: int = 250_000) -> Iterator[pa.Table]:
         """What every source observed, as tables of schema OBSERVATION with at most `batch_rows` rows.

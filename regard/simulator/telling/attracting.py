@@ -27,11 +27,15 @@ def _ads(story: Story) -> None:
     columns = _campaign(story, len(who))
     story.rows.add("Ad Viewed", who, at, BROWSER, source="ads", **columns)
     clicked = story.chosen(0.22, np.ones(len(who), dtype=bool))
-    story.rows.add("Ad Clicked", who[clicked], at[clicked] + 4, BROWSER, source="ads", **_campaign(story, len(clicked)))
+    story.rows.add("Ad Clicked", who[clicked], at[clicked] + 4, BROWSER, source="ads", **_at(columns, clicked))
 
 
 def _campaign(story: Story, count: int) -> Columns:
     return {"campaign": _drawn(story, CAMPAIGNS, count), "creative": _drawn(story, CREATIVES, count)}
+
+
+def _at(columns: Columns, positions: Numbers) -> Columns:
+    return {name: values.take(pa.array(positions)) for name, values in columns.items()}
 
 
 def _drawn(story: Story, words: tuple[str, ...], count: int) -> pa.Array:

@@ -54,14 +54,6 @@ def _sessions(story: Story) -> Sessions:
     return Sessions(who, at, bits, in_app)
 
 
-def spread(counts: Numbers) -> tuple[Numbers, Numbers]:
-    """Repeat each position so many times, with a place in the visit between 0 and 1, in order."""
-    position = np.repeat(np.arange(len(counts)), counts)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    place = (np.arange(len(position)) - first + 0.5) / np.maximum(counts[position], 1)
-    return position, place
-
-
 def _visits(story: Story, sessions: Sessions) -> None:
     rng = story.rng
     count = len(sessions.who)
@@ -69,7 +61,8 @@ def _visits(story: Story, sessions: Sessions) -> None:
     length = 120 + rng.exponential(300, count)
 
     def steps(mean: float) -> tuple[Numbers, Numbers, Numbers]:
-        position, place = spread(rng.poisson(mean, count))
+        position = np.repeat(np.arange(count), rng.poisson(mean, count))
+        place = rng.random(len(position))
         return (
             sessions.who[position],
             sessions.at[position] + place * np.minimum(length, 480)[position],

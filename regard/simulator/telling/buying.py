@@ -13,6 +13,7 @@ from regard.simulator.names import full_names
 from regard.simulator.rows import BROWSER, CARD, EMAIL, SECOND_BROWSER, USER, Columns, Json
 from regard.simulator.story import Story
 
+CODES = ("FERN10", "TRAIL10", "FREUNDE10", "HELLO10")
 METHODS = ("card", "paypal", "invoice", "transfer")
 REASONS = ("card_declined", "timeout", "3ds_failed", "insufficient_funds")
 
@@ -65,7 +66,7 @@ def basket(story: Story) -> tuple[Numbers, pa.Array]:
     main = rng.integers(0, len(PRODUCTS), len(story.who))
     second = rng.integers(0, len(PRODUCTS), len(story.who))
     words = [
-        f'{{"product_id":"{product.code}","name":"{product.name}","category":"{product.category}","price":{product.price:g}}}'
+        f'{{"product_id":"{product.code}","name":"{product.name}","category":"{product.category}","quantity":1}}'
         for product in PRODUCTS
     ]
     single = rng.random(len(main)) < 0.55
@@ -142,7 +143,7 @@ def _vouchers(story: Story) -> None:
                 source=channel or "shop",
                 channel=channel,
                 order_id=story.order_id.take(pa.array(positions[mine])),
-                coupon_id="FERN10",
+                coupon_id=pa.array(CODES).take(pa.array(positions[mine] % len(CODES))),
                 **outcome,
             )
 

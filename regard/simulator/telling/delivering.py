@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regard.simulator.calendar import DAY, HOUR
+from regard.simulator.calendar import DAY, HOUR, awake
 from regard.simulator.rows import BROWSER, PHONE, USER
 from regard.simulator.story import Story
 from regard.simulator.telling.buying import promised
@@ -16,7 +16,7 @@ def tell_delivering(story: Story) -> None:
     sent = np.flatnonzero(episodes.shipped)
     arrives = sent[~episodes.lost[sent]]
     lost = sent[episodes.lost[sent]]
-    _parcels(story, "Order Shipped", sent, np.minimum(episodes.at + 0.9 * DAY, episodes.received_at - 3 * HOUR))
+    _parcels(story, "Order Shipped", sent, np.minimum(awake(episodes.at + 0.9 * DAY), episodes.received_at - 3 * HOUR))
     _parcels(story, "Order Delivered", arrives, episodes.received_at)
     story.rows.add(
         *("Delivery Failed", story.who[lost], episodes.received_at[lost] - DAY, story.buyer_bits(story.who[lost])),
@@ -61,9 +61,8 @@ def _parcels(story: Story, kind: str, mine: np.ndarray, at: np.ndarray) -> None:
 def _sign_ins(story: Story) -> None:
     episodes = story.episodes
     mine = np.flatnonzero(episodes.signs_in)
-    at = episodes.at[mine] + DAY
     story.rows.add(
-        *("Signed In", story.who[mine], at, USER | BROWSER),
+        *("Signed In", story.who[mine], episodes.sign_in_at[mine], USER | BROWSER),
         stage="use",
         touchpoint="Sign-in",
         success=~episodes.sign_in_failed[mine],

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from regard.simulator.calendar import DAY, HOUR, Numbers
+from regard.simulator.calendar import DAY, HOUR, Numbers, awake
 from regard.simulator.company import PRODUCTS
 from regard.simulator.rows import BROWSER, Columns
 from regard.simulator.story import Story
@@ -38,7 +38,7 @@ def _tell_survey(story: Story, asked: Asked) -> None:
         "touchpoint": survey.touchpoint,
     }
     named: Columns = {"survey_id": survey.survey_id, "metric": survey.metric}
-    story.rows.add("Survey Sent", who, asked.at[sent], bits, **place, **named)
+    story.rows.add("Survey Sent", who, awake(asked.at[sent]), bits, **place, **named)
     answered = story.chosen(survey.answers, np.ones(len(sent), dtype=bool))
     chosen = sent[answered]
     low, high = SCALES[survey.metric]
@@ -47,7 +47,9 @@ def _tell_survey(story: Story, asked: Asked) -> None:
     comment = _comments(story, asked, chosen, tones(score, low, high))
     matter = {name: values.take(pa.array(chosen)) for name, values in asked.matter.items()}
     columns: Columns = {**named, "score": score, "scale_min": low, "scale_max": high, "comment": comment, **matter}
-    story.rows.add("Survey Answered", who[answered], asked.at[chosen] + delay, bits[answered], **place, **columns)
+    story.rows.add(
+        "Survey Answered", who[answered], awake(awake(asked.at[chosen]) + delay), bits[answered], **place, **columns
+    )
 
 
 def tones(score: Numbers, low: float, high: float) -> Numbers:
@@ -80,7 +82,7 @@ def _tell_reviews(story: Story) -> None:
     who, score, languages = story.who[mine], episodes.satisfied[mine], _languages(story, mine)
     topic = np.where(episodes.late[mine] & (score <= 3), "delivery", "product").astype(object)
     main, _ = basket(story)
-    at = episodes.ends_at[mine] + story.rng.exponential(9 * DAY, len(mine))
+    at = awake(episodes.ends_at[mine] + story.rng.exponential(9 * DAY, len(mine)))
     story.rows.add(
         *("Review Posted", who, at, story.buyer_bits(who)),
         source="reviews",
@@ -104,7 +106,7 @@ def _tell_mentions(story: Story) -> None:
         who, languages = story.who[mine], _languages(story, mine)
         tone = np.where(mood[mine] < -0.8, "bad", np.where(mood[mine] > 0.8, "good", "neutral")).astype(object)
         topic = named_cause(story, mine, tone == "bad")
-        at = story.episodes.ends_at[mine] + story.rng.exponential(3 * DAY, len(mine))
+        at = awake(story.episodes.ends_at[mine] + story.rng.exponential(3 * DAY, len(mine)))
         story.rows.add(
             *("Mention Posted", who, at, story.buyer_bits(who)),
             source="social",
