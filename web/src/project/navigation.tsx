@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { formatMoment } from '~/design/dates'
 import { Mark } from '~/design/mark'
 import { formatCount } from '~/design/numbers'
+import { Tag } from '~/design/tag'
 import { sessionQuery } from '~/record/interactions/queries'
 import classes from './navigation.module.css'
 import { LOOP, type Page } from './pages'
@@ -45,10 +46,13 @@ function PageLink({ page }: { page: Page }) {
 }
 
 function LogState() {
-  const log = useQuery(sessionQuery).data?.log
-  if (!log) return null
+  const session = useQuery(sessionQuery).data
+  if (!session) return null
+  const { log } = session
   return (
     <p className={classes.log}>
+      {session.is_demo && <Tag tone="warning">imaginary company</Tag>}
+      {session.is_demo && <br />}
       {log.last_at ? `Log to ${formatMoment(log.last_at)}` : 'The log is empty'}
       <br />
       {formatCount(log.interactions)} interactions

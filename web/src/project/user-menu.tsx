@@ -21,13 +21,18 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
           <span className={classes.face}>{initials(session?.user.name || session?.user.email)}</span>
           {!narrow && session && (
             <>
-              {session.organisation} <Icon name="down" />
+              <span className={classes.organisation}>{session.organisation}</span> <Icon name="down" />
             </>
           )}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {session && <Menu.Label>{session.user.email}</Menu.Label>}
+        {session && (
+          <Menu.Label>
+            {session.user.email}
+            {session.is_demo && ', imaginary company'}
+          </Menu.Label>
+        )}
         {SCHEMES.map(({ scheme, name, icon }) => (
           <Menu.Item
             key={scheme}

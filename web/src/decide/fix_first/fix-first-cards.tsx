@@ -74,7 +74,10 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
       <p className={classes.line}>
         <span>
           {row.stage && `${stageName(row.stage)} · `}
-          {formatCount(row.customers)} customers · {formatShare(row.share)}
+          <Link className="quiet" to="/interactions" search={{ ...scope, pain_point: row.key }}>
+            {formatCount(row.customers)} customers
+          </Link>{' '}
+          · {formatShare(row.share)}
         </span>
         <span>{stake?.interval}</span>
       </p>
@@ -99,9 +102,9 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
         <span className={classes.marks}>
           <EvidenceTag evidence={row.evidence} /> <Trend trend={row.trend} />
         </span>
-        <Link to="/interactions" search={{ ...scope, pain_point: row.key }}>
+        <button type="button" className={classes.sentences} onClick={onToggle} aria-expanded={open}>
           {plural(row.sentences, 'sentence', 'sentences')}
-        </Link>
+        </button>
       </p>
       {open && <PainPointDetail row={row} unit={fixFirst.unit} />}
     </li>

@@ -85,13 +85,10 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
         <Trend trend={row.trend} />
       </td>
       <td className={classes.right}>
-        <Link
-          to="/interactions"
-          search={behind}
-          aria-label={`${formatCount(row.sentences)} sentences about ${row.label}`}
-        >
-          {formatCount(row.sentences)}
-        </Link>
+        <button type="button" className={classes.sentences} onClick={onToggle} aria-expanded={open}>
+          {formatCount(row.sentences)}{' '}
+          <span className="spoken">sentences about {row.label}, the most telling are quoted</span>
+        </button>
       </td>
     </tr>
   )

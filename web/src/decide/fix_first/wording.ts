@@ -60,7 +60,7 @@ export function sharedAxis(rows: PainPoint[], width: number): Axis {
   const [low, high] = domainWithZero((clear.length > 0 ? clear : rows).flatMap((row) => [row.low, row.high]))
   const room = (high - low) * 0.12
   const domain: [number, number] = [Math.min(low, -room), Math.max(high, room)]
-  return { scale: linear(domain, [8, width - 8]), marks: roundMarks(...domain, 4), width }
+  return { scale: linear(domain, [8, width - 8]), marks: roundMarks(...domain, 5), width }
 }
 
 const COLUMNS = [

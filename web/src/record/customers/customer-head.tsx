@@ -1,7 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { formatDay } from '~/design/dates'
+import { FeelingValue } from '~/design/feeling'
+import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { channelOf } from '~/record/interactions/channels'
+import { formatValue } from '~/record/interactions/score'
 import classes from './customer-page.module.css'
 import { customerName } from '~/record/interactions/customer-name'
 import { initialsOf } from './naming'
@@ -34,17 +38,33 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           </p>
         </div>
       </div>
-      {customer.facts.length > 0 && (
-        <dl className={classes.facts}>
-          {customer.facts.map(({ label, value, note }) => (
-            <div key={label} className={classes.fact}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-              {note && <dd>{note}</dd>}
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl className={classes.facts}>
+        {customer.facts.map(({ label, value, note }) => (
+          <Fact key={label} label={label} note={note}>
+            {value}
+          </Fact>
+        ))}
+        {customer.value !== null && (
+          <Fact label="Spent" note={plural(customer.orders, 'order', 'orders')}>
+            {formatValue(customer)}
+          </Fact>
+        )}
+        {customer.experience && (
+          <Fact label="Experience, −1 to +1" note={`mean of n ${formatCount(customer.experience.n)}`}>
+            <FeelingValue value={customer.experience.value} />
+          </Fact>
+        )}
+      </dl>
     </Panel>
+  )
+}
+
+function Fact({ label, note, children }: { label: string; note: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+      {note && <dd>{note}</dd>}
+    </div>
   )
 }

@@ -1,6 +1,5 @@
 import { formatMonth } from '~/design/dates'
 import { Facts } from '~/design/facts'
-import { FeelingValue } from '~/design/feeling'
 import { formatCount, formatNumber } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import classes from './customer-page.module.css'
@@ -28,22 +27,13 @@ export function CustomerSides({ customer }: { customer: Customer }) {
   )
 }
 
-function Scores({ customer: { scores, experience } }: { customer: Customer }) {
-  if (scores.length === 0 && !experience) return null
+function Scores({ customer: { scores } }: { customer: Customer }) {
+  if (scores.length === 0) return null
   return (
     <Panel title="Scores" note="last answer of each">
       <div className={classes.side}>
         <table className={classes.scores}>
           <tbody>
-            {experience && (
-              <tr>
-                <th scope="row">Experience, −1 to +1</th>
-                <td>
-                  <FeelingValue value={experience.value} />
-                </td>
-                <td>n {formatCount(experience.n)}</td>
-              </tr>
-            )}
             {scores.map(({ metric, label, last, scale_max: top, at, n }) => (
               <tr key={metric}>
                 <th scope="row">{label}</th>

@@ -5,7 +5,7 @@ import { ChannelMark } from '~/record/interactions/channel-mark'
 import { InteractionDetail } from '~/record/interactions/interaction-detail'
 import type { Interaction } from '~/record/interactions/queries'
 import { formatScore, formatValue, formatWords } from '~/record/interactions/score'
-import { stageName } from '~/record/interactions/stages'
+import { placeOf } from '~/record/interactions/stages'
 import classes from './timeline.module.css'
 
 export function TimelineRow({ row, oneDay }: { row: Interaction; oneDay: boolean }) {
@@ -29,7 +29,7 @@ export function TimelineRow({ row, oneDay }: { row: Interaction; oneDay: boolean
           <span>{row.kind}</span>
           <small>
             {row.failed && <span className="worse">failed · </span>}
-            {[row.touchpoint, row.stage && stageName(row.stage)].filter(Boolean).join(' · ')}
+            {placeOf(row).join(' · ')}
           </small>
         </span>
         <span className={classes.words}>{formatWords(row)}</span>

@@ -5,7 +5,7 @@ import { InteractionDetail } from './interaction-detail'
 import { CustomerLink, type RowProps } from './interaction-row'
 import classes from './interactions.module.css'
 import { formatScore, formatValue, formatWords } from './score'
-import { stageName } from './stages'
+import { placeOf } from './stages'
 
 /** An interaction on a narrow screen: four lines. */
 export function InteractionCard({ row, open, onToggle }: RowProps) {
@@ -18,9 +18,7 @@ export function InteractionCard({ row, open, onToggle }: RowProps) {
       </button>
       <p className={classes.text}>{formatWords(row)}</p>
       <p className={classes.line}>
-        <span className="note soft">
-          {[row.touchpoint, row.stage && stageName(row.stage)].filter(Boolean).join(' · ')}
-        </span>
+        <span className="note soft">{placeOf(row).join(' · ')}</span>
         <span>{formatScore(row) ?? formatValue(row)}</span>
       </p>
       <p className={classes.line}>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { formatClock, formatLongDay } from '~/design/dates'
 import { Facts } from '~/design/facts'
 import classes from './interactions.module.css'
@@ -16,7 +17,20 @@ export function InteractionDetail({ row }: { row: Interaction }) {
     <div className={classes.detail}>
       {row.text && <blockquote className={classes.quote}>“{row.text}”</blockquote>}
       <Facts title="Interaction" facts={own} />
-      <Facts title="Properties" facts={Object.entries(row.properties)} />
+      <Facts
+        title="Properties"
+        facts={Object.entries(row.properties).filter(([, value]) => value !== row.text)}
+      />
+      <p className={classes.alike}>
+        <Link to="/interactions" search={{ kind: row.kind, period: 'all' }}>
+          All “{row.kind}”
+        </Link>
+        {row.touchpoint && (
+          <Link to="/interactions" search={{ touchpoint: row.touchpoint, period: 'all' }}>
+            All at {row.touchpoint}
+          </Link>
+        )}
+      </p>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { formatClock, formatShortDay } from '~/design/dates'
+import { formatClock, formatDay } from '~/design/dates'
 import { FeelingValue } from '~/design/feeling'
 import { Icon } from '~/design/icon'
 import { Tag } from '~/design/tag'
@@ -9,7 +9,7 @@ import { InteractionDetail } from './interaction-detail'
 import classes from './interactions.module.css'
 import type { Interaction } from './queries'
 import { formatScore, formatValue, formatWords } from './score'
-import { stageName } from './stages'
+import { placeOf } from './stages'
 
 export interface RowProps {
   row: Interaction
@@ -24,7 +24,7 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
         <td className={classes.when}>
           <button type="button" aria-expanded={open} onClick={onToggle}>
             <Icon name={open ? 'down' : 'right'} />
-            {formatShortDay(row.time)} <span className="faint">{formatClock(row.time)}</span>
+            {formatDay(row.time)} <span className="faint">{formatClock(row.time)}</span>
           </button>
         </td>
         <td onClick={onToggle}>
@@ -32,9 +32,7 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
             <ChannelMark channel={row.channel} /> {row.kind} {row.failed && <Tag tone="negative">failed</Tag>}
           </span>
         </td>
-        <td className="soft">
-          {row.touchpoint ?? ''} {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
-        </td>
+        <td className="soft">{placeOf(row).join(' · ')}</td>
         <td className={classes.words} onClick={onToggle}>
           <span className={row.text ? undefined : 'soft'}>{formatWords(row)}</span>
         </td>

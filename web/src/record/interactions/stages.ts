@@ -17,3 +17,15 @@ const ORDER = Object.keys(STAGES)
 /** Where a stage stands in the journey; what has no stage comes last. */
 export const stageOrder = (stage: string | null | undefined) =>
   stage && ORDER.includes(stage) ? ORDER.indexOf(stage) : ORDER.length
+
+/** Touchpoint and stage, without saying the same word twice. */
+export function placeOf({
+  touchpoint,
+  stage,
+}: {
+  touchpoint: string | null
+  stage: string | null
+}): string[] {
+  const names = [touchpoint, stage && stageName(stage)].filter((name): name is string => Boolean(name))
+  return [...new Set(names)]
+}

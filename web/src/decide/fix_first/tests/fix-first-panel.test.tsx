@@ -42,7 +42,7 @@ test('every number of a row leads to the interactions that show the pain point',
   serve({ '/api/fix-first': fixFirst() })
   show(<FixFirstPanel />, '/?period=2026-Q3')
   const row = (await screen.findByText('Delivery: late')).closest('tr')!
-  for (const name of ['1,214', '−6.1', '€15.7k', /642/]) {
+  for (const name of ['1,214', '−6.1', '€15.7k']) {
     const link = within(row).getByRole('link', { name })
     expect(link.getAttribute('href')).toBe('/interactions?period=2026-Q3&pain_point=Delivery:late')
   }
