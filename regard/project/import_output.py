@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import ibis
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
@@ -16,6 +17,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from regard.foundation.lake.api import Lake
+from regard.record.imports.api import VALUES_IN_A_REASON
 from regard.record.interactions.api import Counts
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _REASONS_SHOWN = 8
 _WIDEST = 24
+_NARROWEST = {"time": 16, "kind": 15}
 _PREVIEW_COLUMNS = ("time", "kind", "person", "channel", "touchpoint", "score", "value", "text")
 
 
@@ -118,11 +121,19 @@ def _show_silent(rows: int) -> None:
 def _reasons(data_dir: Path, since: datetime) -> list[tuple[str, int, str]]:
     rejected = Lake.open(data_dir).rejected()
     recent = rejected.filter(rejected.received_at >= since)
-    grouped = recent.group_by("reason").agg(
-        rows=recent.count(), place=(recent.origin + ":" + recent.line.cast("string")).min()
+    recent = recent.mutate(
+        sort=recent.reason.re_replace(VALUES_IN_A_REASON, "…"),
+        place=recent.origin + ":" + recent.line.cast("string"),
     )
-    rows = grouped.order_by(grouped.rows.desc(), grouped.place).limit(_REASONS_SHOWN + 1).to_pyarrow().to_pylist()
-    return [(row["reason"], row["rows"], row["place"]) for row in rows]
+    order = [recent.origin, recent.line]
+    numbered = recent.mutate(nth=ibis.row_number().over(ibis.window(group_by=recent.sort, order_by=order)))
+    grouped = numbered.group_by("sort").agg(
+        rows=numbered.count(),
+        reason=numbered.reason.min(where=numbered.nth == 0),
+        place=numbered.place.min(where=numbered.nth == 0),
+    )
+    ranked = grouped.order_by(grouped.rows.desc(), grouped.place).limit(_REASONS_SHOWN + 1)
+    return [(row["reason"], row["rows"], row["place"]) for row in ranked.to_pyarrow().to_pylist()]
 
 
 def _show_reasons(reasons: list[tuple[str, int, str]]) -> None:
@@ -137,7 +148,7 @@ def _show_interactions(rows: list[dict[str, object]]) -> None:
         return
     table = Table(title="The first interactions", title_justify="left", box=SIMPLE)
     for column in _PREVIEW_COLUMNS:
-        table.add_column(column, no_wrap=True, max_width=_WIDEST)
+        table.add_column(column, no_wrap=True, max_width=_WIDEST, min_width=_NARROWEST.get(column))
     for row in rows:
         table.add_row(*(_shown(row[column]) for column in _PREVIEW_COLUMNS))
     Console(file=sys.stdout).print(table)

@@ -64,9 +64,10 @@ def _preview(files: list[Path], mapping: Path | None, source: str | None, as_jso
 
 def _import(files: list[Path], mapping: Path | None, source: str | None, as_json: bool, data: Path) -> tuple[str, ...]:
     from regard.project.bootstrap import start_django
-    from regard.project.import_output import ConsoleProgress, show_counts, show_outcome
 
     start_django(data)
+    from regard.project.import_output import ConsoleProgress, show_counts, show_outcome
+
     with ConsoleProgress() as progress:
         try:
             outcome = _record(files, mapping, source, data, progress)

@@ -1,5 +1,6 @@
 """Importing: read files, record what they say, keep what could not be read."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from regard.record.imports.segment.events import read_events
 from regard.record.interactions.api import Counts, Recorder, preview
 
 DEFAULT_SOURCE = "import"
+VALUES_IN_A_REASON = '“[^”]*”|"[^"]*"|[0-9.,]*[0-9]'  # what differs between reasons of one sort
 
 
 class Progress(Protocol):
@@ -127,7 +129,8 @@ def _counts(chunk: Chunk, good: pa.Table, bad: pa.Table) -> Counts:
 def _tally(reasons: dict[str, dict[str, object]], tables: Iterable[pa.Table]) -> None:
     for table in tables:
         for row in table.select(["reason", "origin", "line", "raw"]).to_pylist():
-            kept = reasons.setdefault(str(row["reason"]), row | {"rows": 0})
+            sort = re.sub(VALUES_IN_A_REASON, "…", str(row["reason"]))
+            kept = reasons.setdefault(sort, row | {"rows": 0})
             kept["rows"] = int(str(kept["rows"])) + 1
 
 

@@ -12,6 +12,7 @@ from regard.record.imports.mapping.nearest import suggestion
 from regard.record.imports.mapping.scope import Scope, as_list, filled
 from regard.record.imports.mapping.values import Values
 
+_ROUNDED = r"[0-9](\.[0-9]+)?[eE]\+[0-9]+"
 COLUMNS = ("kind", "time", *IDENTIFIER_KINDS, "channel", "stage", "touchpoint", "properties")
 
 
@@ -78,7 +79,7 @@ def _statement(values: Values, interaction: Interaction, suffix: list[str]) -> S
     keep("time", values.moment(interaction.time))
     for name, person in _persons(values.scope, interaction).items():
         text, wrong = values.text(person) if person is not None else ("NULL::VARCHAR", [])
-        keep(name, (f"trim({text})", wrong))
+        keep(name, (f"trim({text})", wrong if person is None else [*wrong, _rounded(_said(person, name), text)]))
     reasons.append(_nobody(values.scope, interaction, made))
     for name in ("channel", "stage", "touchpoint"):
         keep(name, values.place(getattr(interaction, name)))
@@ -97,6 +98,16 @@ def _persons(scope: Scope, interaction: Interaction) -> dict[str, str | Value | 
     if not interaction.person:
         raise scope.wrong("says of nobody: `person` needs at least one identifier.")
     return {kind: interaction.person.get(kind) for kind in IDENTIFIER_KINDS}
+
+
+def _rounded(said: str, text: str) -> str:
+    """A reason where an identifier was made a number, and that number rounded, by a spreadsheet."""
+    ending = quoted("”: a spreadsheet rounded it, so that it no longer tells one from another.")
+    return f"CASE WHEN regexp_full_match(trim({text}), '{_ROUNDED}') THEN {quoted(f'`{said}` is “')} || {text} || {ending} END"
+
+
+def _said(value: str | Value, otherwise: str) -> str:
+    return value if isinstance(value, str) else value.column or otherwise
 
 
 def _nobody(scope: Scope, interaction: Interaction, made: dict[str, str]) -> str:
@@ -132,11 +143,12 @@ def _message_id(
         content = ", ".join(f"coalesce(({made[name]})::VARCHAR, '')" for name in COLUMNS)
         return f"'content:' || md5(concat_ws(chr(31), {content})){ending}", []
     parts = ["line::VARCHAR" if name == "$line" else f"trim({scope.column(name)})" for name in names]
+    rounded = [_rounded(name, part) for name, part in zip(names, parts, strict=True)]
     safe = [f"replace(replace(coalesce({part}, ''), '\\', '\\\\'), ':', '\\:')" for part in parts]
     said = " and ".join(f"`{name}`" for name in names)
     reason = f"{said} would make the message id, and {'is' if len(names) == 1 else 'are'} empty."
     empty = f"CASE WHEN coalesce({', '.join(parts)}) IS NULL THEN {quoted(reason)} END"
-    return f"concat_ws(':', {made['kind']}, {', '.join(safe)}){ending}", [empty]
+    return f"concat_ws(':', {made['kind']}, {', '.join(safe)}){ending}", [empty, *rounded]
 
 
 def _where(scope: Scope, conditions: list[Condition]) -> str:

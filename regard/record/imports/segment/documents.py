@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from json import JSONDecoder
 from typing import BinaryIO
 
+import msgspec
+
 from regard.record.imports.files import OpenedFile
 from regard.record.imports.lines import MAX_LINE_BYTES
 from regard.record.imports.rejection import Rejection, cut_raw
@@ -18,8 +20,18 @@ def is_document(*, file: OpenedFile) -> bool:
     text = file.sample.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"["):
         return True
-    first, _, rest = text.partition(b"\n")
-    return first.strip() in (b"{", b'{"batch": [', b'{"batch":[') and bool(rest.strip())
+    lines = [line.strip() for line in text.splitlines()[:50] if line.strip()]
+    return len(lines) > 1 and _is_unfinished(lines[0]) and not lines[1].startswith(b"{")
+
+
+def _is_unfinished(line: bytes) -> bool:
+    try:
+        msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        return "truncated" in str(error)
+    except RecursionError:
+        return False
+    return False
 
 
 def read_document(*, file: BinaryIO) -> Iterator[tuple[int, "bytes | Rejection"]]:

@@ -236,13 +236,20 @@ def test_batch__on_a_line__gives_each_event_what_it_says_for_all(tmp_path: Path)
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-@pytest.mark.parametrize("wrapped", [lambda events: events, lambda events: {"batch": events}])
+@pytest.mark.parametrize("wrapped", [lambda events: events, lambda events: {"sentAt": None, "batch": events}])
 def test_document__array_or_batch__is_read_like_lines(tmp_path: Path, indent: int | None, wrapped: Any) -> None:
     events = [track(messageId=f"m{number}", properties={"text": "é]}{[,"}) for number in range(5)]
     path = write(tmp_path / "events.json", json.dumps(wrapped(events), indent=indent, ensure_ascii=False))
     rows, reasons = observed(path)
     assert [row["message_id"] for row in rows] == ["m0", "m1", "m2", "m3", "m4"]
     assert reasons == []
+
+
+def test_lines__of_which_the_first_is_cut_off__are_still_lines(tmp_path: Path) -> None:
+    good = json.dumps(track())
+    rows, reasons = observed(write(tmp_path / "events.json", f"{good[:30]}\n{good}\n{good}\n"))
+    assert [row["line"] for row in rows] == [2, 3]
+    assert reasons == ["The line is not JSON: Input data was truncated."]
 
 
 def test_array__broken_in_the_middle__keeps_what_came_before(tmp_path: Path) -> None:

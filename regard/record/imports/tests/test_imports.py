@@ -144,6 +144,12 @@ def test_preview__says_what_would_happen__and_writes_nothing(tmp_path: Path, dat
     assert list(data_dir.iterdir()) == []
 
 
+def test_preview__of_reasons_that_differ_in_a_value__counts_them_together(tmp_path: Path) -> None:
+    path = write_events(tmp_path / "e.ndjson", *(track(timestamp=f"day {number}") for number in range(20)))
+    (reason,) = preview_of(path).rejected
+    assert (reason["rows"], reason["reason"]) == (20, '`timestamp` is "day 0", which is not a time.')
+
+
 def test_rows_that_make_nothing__are_counted_apart(tmp_path: Path, data_dir: Path) -> None:
     path, mapping = orders(tmp_path)
     write(mapping, ORDERS_MAPPING.replace('time = "ordered"', 'time = "ordered"\nwhen = [{ column = "delivered" }]'))

@@ -134,6 +134,14 @@ def test_value__of_another_type__rejects_the_row(tmp_path: Path, value: str, cel
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
+        (
+            "1,5.70306E+17,2026-03-01,9,,,\n",
+            "`who` is “5.70306E+17”: a spreadsheet rounded it, so that it no longer tells one from another.",
+        ),
+        (
+            "5.70306E+17,ada,2026-03-01,9,,,\n",
+            "`id` is “5.70306E+17”: a spreadsheet rounded it, so that it no longer tells one from another.",
+        ),
         ("1,ada,,9,,,\n", "Column `at`, which gives the time, is empty."),
         ("1,ada,31.2.2026,9,,,\n", "Column `at` is “31.2.2026”, which is not a time."),
         ("1,,2026-03-01,9,,,\n", "The row belongs to nobody: `who` is empty."),
