@@ -1,0 +1,1 @@
+"""Measurements: each module writes the table of its own name."""
