@@ -1,7 +1,21 @@
 """The schema every request and answer is made of: a field nobody knows is refused."""
 
+import re
+from datetime import date
+from typing import Annotated
+
 from ninja import Schema as NinjaSchema
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict
+
+
+def _written_as_day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("give a day as YYYY-MM-DD")
+    return value
+
+
+# A day and nothing that could be taken for one, such as a number of seconds.
+Day = Annotated[date, BeforeValidator(_written_as_day)]
 
 
 class Schema(NinjaSchema):

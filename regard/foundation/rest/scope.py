@@ -1,20 +1,18 @@
 """What every question about the log takes: the scope, and the log itself."""
 
-from datetime import date
-
 from django.conf import settings
 from pydantic import Field
 
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake
-from regard.foundation.rest.schemas import Schema
+from regard.foundation.rest.schemas import Day, Schema
 
 
 class ScopeQuery(Schema):
     """The part of the log that is asked about."""
 
-    since: date | None = Field(None, description="First day, inclusive (UTC).")
-    until: date | None = Field(None, description="Day after the last (UTC).")
+    since: Day | None = Field(None, description="First day, inclusive (UTC).")
+    until: Day | None = Field(None, description="Day after the last (UTC).")
     channel: str | None = Field(None, max_length=200, description="One channel, or several with commas.")
     stage: str | None = Field(None, max_length=40, description="A stage of the journey.")
     touchpoint: str | None = Field(None, max_length=255, description="A touchpoint by name.")
