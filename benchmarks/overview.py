@@ -160,7 +160,7 @@ def main() -> None:
     for name, (value, count) in peer.items():
         assert own[name][1] == count, (name, own[name], count)
         assert abs((own[name][0] or 0) - value) < 1e-9, (name, own[name], value)
-    warm = sorted(result["warm"])
+    warm, fresh = sorted(result["warm"]), sorted(result["fresh"])
     (HERE / "overview.md").write_text(
         f"""# The Overview: how fast does it answer?
 
@@ -173,9 +173,9 @@ All five answers of the page are asked at once over HTTP, as the console does.
 |---|---|
 | first time after the server's start, nothing worked out | {result["first"]:.2f} |
 | warm, 20 times: median, slowest | {median(warm):.3f}, {warm[-1]:.3f} |
-| a channel nobody asked for before, {len(result["fresh"])} channels: median, slowest | {median(result["fresh"]):.2f}, {max(result["fresh"]):.2f} |
+| {len(fresh)} channels nobody asked for before: median, slowest | {median(fresh):.2f}, {fresh[-1]:.2f} |
 | the six headlines over eight periods, worked out, not remembered | {own_seconds:.2f} |
-| the same headlines for one period in pandas, equal values and n | {peer_seconds:.2f} |
+| five of them, one period, in pandas: equal values and n | {peer_seconds:.2f} |
 
 pandas takes {peer_seconds / own_seconds:.1f} times as long for one period as Regard for eight with their intervals. Memory of all
 server processes after this: {result["memory"]:.0f} MiB resident, shared pages counted in each.
