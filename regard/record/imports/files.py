@@ -4,6 +4,7 @@ import codecs
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+DAMAGE = (EOFError, OSError, zlib.error)
 
 
 class FileUnreadable(RegardError):
@@ -151,14 +155,15 @@ def open_bytes(*, file: OpenedFile) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         if not file.is_gzipped:
             yield cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, disk), 1 << 20)), disk
             return
-        try:
-            with gzip.GzipFile(fileobj=disk) as plain:
-                yield cast(BinaryIO, io.BufferedReader(plain, 1 << 20)), disk
-        except (EOFError, gzip.BadGzipFile, OSError) as error:
-            raise FileUnreadable(
-                f"{file.path} is a damaged gzip file ({_without_stop(error)}). "
-                "What came before the damage was imported."
-            ) from error
+        with gzip.GzipFile(fileobj=disk) as plain:
+            yield cast(BinaryIO, io.BufferedReader(plain, 1 << 20)), disk
+
+
+def damaged(*, file: OpenedFile, error: BaseException) -> FileUnreadable:
+    """What to raise, after what was read has been handed on, where a file breaks off or cannot be read on."""
+    return FileUnreadable(
+        f"{file.path} is damaged: {_without_stop(error).lower()}. What came before the damage was imported."
+    )
 
 
 def detect_encoding(*, file: OpenedFile, declared: str | None) -> str:

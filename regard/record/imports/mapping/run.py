@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from regard.analytics.schema.interactions import OBSERVATION
 from regard.record.imports.chunks import BATCH_ROWS, Chunk
+from regard.record.imports.files import FileUnreadable
 from regard.record.imports.mapping.language import Mapping
 from regard.record.imports.mapping.literals import without
 from regard.record.imports.mapping.plan import TablePlan, entry_sql, plan_table, prepare_gathered, side_tables
@@ -66,16 +67,16 @@ class MappedTables:
 
     def _load_side(self, engine: duckdb.DuckDBPyConnection, table: str, used: set[int]) -> Iterator[Chunk]:
         columns = sorted(used)
+        header = self.opened[table][0].header
         named = ", ".join(f'"{table}.{index}" VARCHAR' for index in columns)
         engine.execute(f'CREATE TABLE "all {table}" (line BIGINT, {named})')
         for file in self.opened[table]:
-            for rows in file.batches(wanted=[file.header[index] for index in columns]):
+            for rows in file.batches(wanted=self._wanted(table, columns, file)):
                 engine.register("side_rows", _as_table(rows, table, columns))
                 engine.execute(f'INSERT INTO "all {table}" SELECT line, {self._cleaned(table, columns)} FROM side_rows')
                 engine.unregister("side_rows")
                 is_read_elsewhere = table in self.driving
                 yield Chunk(OBSERVATION.empty_table(), [] if is_read_elsewhere else rows.rejections, 0)
-        header = self.opened[table][0].header
         keys = ", ".join(f'"{table}.{header.index(name)}"' for name in as_list(self.mapping.tables[table].key))
         engine.execute(
             f'CREATE TABLE "one {table}" AS SELECT * EXCLUDE (line) FROM "all {table}" '
@@ -86,12 +87,21 @@ class MappedTables:
         columns = sorted(plan.scope.used.get(plan.table, set()))
         entry = entry_sql(plan=plan)
         cleaned = self._cleaned(plan.table, columns)
-        for rows in file.batches(wanted=[file.header[index] for index in columns]):
+        for rows in file.batches(wanted=self._wanted(plan.table, columns, file)):
             engine.register("read_rows", _as_table(rows, plan.table, columns))
             engine.execute(f"CREATE OR REPLACE TEMP TABLE batch AS SELECT line, place, {cleaned} FROM read_rows")
             engine.execute(f"CREATE OR REPLACE TEMP TABLE entry AS {entry}")
             engine.unregister("read_rows")
             yield from _pieces(self._chunk(engine, plan, file, rows))
+
+    def _wanted(self, table: str, columns: list[int], file: TableFile) -> list[str]:
+        """The columns by name, since another file of the table may have them in another order."""
+        first = self.opened[table][0]
+        names = [first.header[index] for index in columns]
+        missing = [f"`{name}`" for name in names if name not in file.header]
+        if missing:
+            raise FileUnreadable(f"{file.origin} has no {' and no '.join(missing)}, unlike {first.origin}.")
+        return names
 
     def _cleaned(self, table: str, columns: list[int]) -> str:
         nothing = [*self.mapping.null_values, *self.mapping.tables[table].null_values]

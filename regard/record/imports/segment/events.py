@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from regard.analytics.schema.interactions import OBSERVATION, TIME
 from regard.record.imports.chunks import BATCH_BYTES, BATCH_ROWS, Chunk
-from regard.record.imports.files import OpenedFile, open_bytes
+from regard.record.imports.files import DAMAGE, OpenedFile, damaged, open_bytes
 from regard.record.imports.lines import LongLine, read_lines
 from regard.record.imports.rejection import Rejection, cut_raw
 from regard.record.imports.segment.documents import is_document, read_document
@@ -77,14 +77,20 @@ def read_events(*, file: OpenedFile, source: str) -> Iterator[Chunk]:
     """Chunks of observations and rejections, in the order of the file, in bounded memory."""
     origin = str(file.path)
     gathering = _Gathering(origin, source)
+    fault: BaseException | None = None
     with open_bytes(file=file) as (plain, disk):
         values = read_document(file=plain) if is_document(file=file) else read_lines(file=plain)
-        for line, value in values:
-            _gather(gathering, line, value)
-            if gathering.is_full():
-                yield gathering.chunk(disk.tell())
-                gathering = _Gathering(origin, source)
+        try:
+            for line, value in values:
+                _gather(gathering, line, value)
+                if gathering.is_full():
+                    yield gathering.chunk(disk.tell())
+                    gathering = _Gathering(origin, source)
+        except DAMAGE as error:
+            fault = error
         yield gathering.chunk(disk.tell())
+    if fault is not None:
+        raise damaged(file=file, error=fault) from fault
 
 
 def _gather(gathering: _Gathering, line: int, value: "bytes | LongLine | Rejection") -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 import pyarrow as pa
 
 from regard.record.imports.chunks import BATCH_BYTES
-from regard.record.imports.files import FileUnreadable, OpenedFile, detect_encoding, open_bytes
+from regard.record.imports.files import DAMAGE, FileUnreadable, OpenedFile, damaged, detect_encoding, open_bytes
 from regard.record.imports.lines import MAX_LINE_BYTES, LongLine, read_lines
 from regard.record.imports.rejection import Rejection, cut_raw
 from regard.record.imports.tables.rows import Rows
@@ -87,14 +87,19 @@ class CsvFile:
     def batches(self, *, wanted: list[str]) -> Iterator[Rows]:
         """The wanted columns of all records."""
         places = [self._names.index(name) for name in wanted]
-        batch = _Batch()
+        batch, fault = _Batch(), None
         with self._records() as (records, disk):
-            for record in records:
-                self._add(batch, record, places)
-                if batch.is_full():
-                    yield self._rows(batch, disk.tell())
-                    batch = _Batch()
+            try:
+                for record in records:
+                    self._add(batch, record, places)
+                    if batch.is_full():
+                        yield self._rows(batch, disk.tell())
+                        batch = _Batch()
+            except DAMAGE as error:
+                fault = error
             yield self._rows(batch, disk.tell())
+        if fault is not None:
+            raise damaged(file=self._file, error=fault) from fault
 
     def _add(self, batch: _Batch, record: "_Record | Rejection", places: list[int]) -> None:
         if isinstance(record, Rejection):

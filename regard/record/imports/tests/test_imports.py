@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 import json
 import tracemalloc
@@ -109,6 +110,30 @@ def test_import__with_bad_files_between__says_each_and_imports_the_rest(tmp_path
     )
 
 
+@pytest.mark.parametrize("kind", ["cut off", "garbled"])
+def test_import__of_a_damaged_gzip_file__keeps_what_came_before(tmp_path: Path, data_dir: Path, kind: str) -> None:
+    events = "".join(json.dumps(track(messageId=f"{number:x}" * 9)) + "\n" for number in range(200_000, 220_000))
+    whole = gzip.compress(events.encode())
+    middle = len(whole) // 2
+    content = whole[:middle] if kind == "cut off" else whole[:middle] + b"\xff" * 1000 + whole[middle + 1000 :]
+    path = write(tmp_path / "e.ndjson.gz", content)
+    outcome = import_into(data_dir, path)
+    assert outcome.counts.stored > 5000
+    assert len(outcome.problems) == 1
+    assert outcome.problems[0].startswith(f"{path} is damaged: ")
+    assert outcome.problems[0].endswith("What came before the damage was imported.")
+
+
+def test_import__of_tables_whose_columns_are_in_another_order__goes_by_name(tmp_path: Path, data_dir: Path) -> None:
+    path, mapping = orders(tmp_path, 1)
+    other = write(tmp_path / "orders-2.csv", "total,ordered,customer,order_id,email,delivered\n5,2026-03-04,bo,o9,,\n")
+    less = write(tmp_path / "orders-3.csv", "total,ordered,order_id\n5,2026-03-04,o9\n")
+    outcome = import_into(data_dir, path, other, less, mapping=mapping)
+    assert outcome.counts == Counts(read=3, stored=3)
+    assert [str(row["value"]) for row in interactions_in(data_dir)] == ["28.4000", "None", "5.0000"]
+    assert outcome.problems == (f"{less} has no `customer` and no `email` and no `delivered`, unlike {path}.",)
+
+
 def test_import__of_a_table_without_mapping__asks_for_one(tmp_path: Path, data_dir: Path) -> None:
     path, _ = orders(tmp_path)
     outcome = import_into(data_dir, path)
@@ -131,7 +156,8 @@ def test_preview__says_what_would_happen__and_writes_nothing(tmp_path: Path, dat
     write(path, path.read_text() + "o9,ada,,never,,1\no1,ada,,2026-03-01 10:00:00,,1\n")
     preview = preview_of(path, mapping=mapping, first=2)
     assert preview.counts == Counts(read=8, stored=6, duplicates=1, rejected=1)
-    assert [row["kind"] for row in preview.first] == ["Order Completed", "Order Completed"]
+    assert [row["kind"] for row in preview.first] == ["Order Completed", "Order Delivered"]
+    assert preview.first[0]["person"] == {"user_id": "ada", "email": "ada@fernweh.example"}
     assert preview.rejected == [
         {
             "reason": "Column `ordered` is “never”, which is not a time.",
