@@ -106,7 +106,7 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
           {plural(row.sentences, 'sentence', 'sentences')}
         </button>
       </p>
-      {open && <PainPointDetail row={row} unit={fixFirst.unit} />}
+      {open && <PainPointDetail row={row} />}
     </li>
   )
 }

@@ -11,6 +11,7 @@ import { FixFirstCards } from './fix-first-cards'
 import { FixFirstFoot } from './fix-first-foot'
 import { FixFirstTable } from './fix-first-table'
 import { NothingToFix } from './nothing-to-fix'
+import { rankedBy } from './ranking'
 import { fixFirstQuery, readFixFirstSearch, type FixFirst } from './queries'
 
 /** The touchpoints that cost most, each with what it moves, for how many, and how that is known. */
@@ -46,13 +47,6 @@ export function FixFirstPanel() {
       </Loaded>
     </Panel>
   )
-}
-
-/** Says what the order shows: money where money falls from row to row, else how much is moved for how many. */
-export function rankedBy({ rows }: Pick<FixFirst, 'rows'>): string {
-  const stakes = rows.map(({ at_stake: stake }) => stake)
-  const falling = stakes.every((stake, at) => stake !== null && (at === 0 || stake <= stakes[at - 1]!))
-  return falling ? 'Ranked by money at stake' : 'Ranked by how much they move, for how many'
 }
 
 function MovesPicker({ fixFirst }: { fixFirst: FixFirst }) {

@@ -36,8 +36,10 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
         </button>
       </td>
       <td className={classes.label} onClick={onToggle}>
-        <span className={classes.name}>{row.label}</span>{' '}
-        {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
+        <span className={classes.fitting} title={row.label}>
+          <span className={classes.name}>{row.label}</span>
+          {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
+        </span>
       </td>
       <td className={classes.right}>
         <Link className="quiet" to="/interactions" search={behind}>

@@ -58,7 +58,7 @@ export function FixFirstTable({ fixFirst }: { fixFirst: FixFirst }) {
                 <tr className={classes.opened}>
                   <td />
                   <td colSpan={8} id={`pain-point-${row.rank}`}>
-                    <PainPointDetail row={row} unit={unit} />
+                    <PainPointDetail row={row} />
                   </td>
                 </tr>
               )}

@@ -8,10 +8,9 @@ import { channelOf } from '~/record/interactions/channels'
 import { useScope } from '~/record/interactions/use-scope'
 import classes from './pain-point-detail.module.css'
 import type { PainPoint, Quote } from './queries'
-import { formatEffect, shortUnit } from './wording'
 
 /** What stands behind a row: customers' own words, how it is known, and the way to the interactions. */
-export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string }) {
+export function PainPointDetail({ row }: { row: PainPoint }) {
   const { scope } = useScope()
   return (
     <div className={classes.detail}>
@@ -22,13 +21,9 @@ export function PainPointDetail({ row, unit }: { row: PainPoint; unit: string })
         {row.quotes.length === 0 && <p className="note soft">Nobody has written about it in this period.</p>}
       </div>
       <div className={classes.known}>
-        <p className="note soft">{row.reason}</p>
-        {row.raw !== null && row.raw !== undefined && (
-          <p className="note faint">
-            Before adjusting: {formatEffect(row.raw, unit)} {shortUnit(unit)}. Compared n {formatCount(row.n)}
-            .
-          </p>
-        )}
+        <p className="note soft">
+          {row.reason} Compared n {formatCount(row.n)}.
+        </p>
         <p className={classes.ways}>
           <Link
             className={mainButtonClass}

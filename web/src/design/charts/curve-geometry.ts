@@ -79,9 +79,9 @@ export function staggerNames(
   perLetter = 6.1,
 ): Side[] {
   const ends: Record<'above' | 'below', number> = { above: -Infinity, below: -Infinity }
-  return points.map(({ label, estimate }, index) => {
+  return points.map(({ label }, index) => {
     const half = (label.length * perLetter) / 2
-    const wanted = (estimate?.value ?? 0) < 0 ? 'below' : 'above'
+    const wanted = valueSide(points, index) === 'above' ? 'above' : 'below'
     const free = (row: 'above' | 'below') => ends[row] + 6 <= centre(index) - half
     const row = free(wanted) || !free(other(wanted)) ? wanted : other(wanted)
     ends[row] = centre(index) + half

@@ -9,7 +9,7 @@ import { usePageTitle } from '~/design/use-page-title'
 import { InteractionTable } from './interaction-table'
 import { filtersQuery, interactionsQuery, readInteractionSearch, type InteractionSearch } from './queries'
 import { ScopeChips, type Chip } from './scope-chips'
-import { interactionsSentence, painPointName } from './sentence'
+import { interactionsSentence, painPointName, segmentName } from './sentence'
 import { TextSearch } from './text-search'
 import { useScope } from './use-scope'
 
@@ -22,7 +22,8 @@ export default function InteractionsPage() {
   const found = useInfiniteQuery(interactionsQuery(search, query))
   const total = found.data?.pages[0]?.total
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
-  const segment = segments?.find(({ key }) => key === search.segment)?.label ?? search.segment
+  const known = segments?.find(({ key }) => key === search.segment)
+  const segment = known ? segmentName(known) : search.segment
   return (
     <>
       <ScopeChips more={ownChips(search)} />

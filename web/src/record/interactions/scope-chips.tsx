@@ -4,6 +4,7 @@ import { channelOf } from './channels'
 import { filtersQuery } from './queries'
 import { listOf, toggled, type Scope } from './scope'
 import classes from './scope-chips.module.css'
+import { segmentName } from './sentence'
 import { stageName } from './stages'
 import { useScope } from './use-scope'
 
@@ -18,7 +19,8 @@ export interface Chip {
 export function ScopeChips({ more = [] }: { more?: Chip[] }) {
   const { scope, change } = useScope()
   const segments = useQuery(filtersQuery).data?.segments ?? []
-  const segment = segments.find(({ key }) => key === scope.segment)?.label ?? scope.segment
+  const known = segments.find(({ key }) => key === scope.segment)
+  const segment = known ? segmentName(known) : scope.segment
   const chips = [...more, ...chipsOf(scope, segment)]
   if (chips.length === 0) return null
   const clear = () => change(Object.assign({}, ...chips.map((chip) => chip.without), { channel: undefined }))

@@ -6,6 +6,7 @@ import { ChannelMark } from './channel-mark'
 import { channelOf } from './channels'
 import { filtersQuery, sessionQuery } from './queries'
 import { ALL_TIME, listOf, toggled } from './scope'
+import { segmentName, spoken } from './sentence'
 import { stageName, stageOrder } from './stages'
 import { useScope } from './use-scope'
 
@@ -43,10 +44,15 @@ export function SegmentPicker() {
   const customers = useQuery(sessionQuery).data?.log.customers
   const chosen = segments.find(({ key }) => key === scope.segment)
   const count = chosen ? chosen.customers : customers
-  const options = segments.map(({ key, label, group, customers: n }) => ({ key, label, group, count: n }))
+  const options = segments.map(({ key, label, group, customers: n }) => ({
+    key,
+    label,
+    group: spoken(group),
+    count: n,
+  }))
   const shown = (
     <>
-      {chosen?.label ?? scope.segment ?? 'All customers'}{' '}
+      {chosen ? segmentName(chosen) : (scope.segment ?? 'All customers')}{' '}
       {count !== undefined && <span className="faint">n {formatCount(count)}</span>}
     </>
   )

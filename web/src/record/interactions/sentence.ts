@@ -12,10 +12,14 @@ const ANSWERED: Record<string, string> = {
   stars: 'Star ratings',
 }
 
-const spoken = (key: string) => key.replace(/[_-]/g, ' ')
+/** A key as people would say it. */
+export const spoken = (key: string) => key.replace(/[_-]/g, ' ')
 
 /** "delivery:late" → "delivery, late" */
 export const painPointName = (key: string) => key.split(/[:|]/).map(spoken).join(', ')
+
+/** "country DE": what the segment is about, and which one it is. */
+export const segmentName = ({ group, label }: { group: string; label: string }) => `${spoken(group)} ${label}`
 
 export const metricName = (metric: string) => ANSWERED[metric] ?? `Interactions behind ${spoken(metric)}`
 
@@ -37,7 +41,7 @@ function channels({ channel }: InteractionSearch): string {
 }
 
 export function interactionsSentence(search: InteractionSearch, span: Span, segment?: string): string {
-  const from = segment ? ` from ${segment}` : ''
+  const from = segment ? ` of ${segment}` : ''
   const with_words = search.q ? ` that say “${search.q}”` : ''
   return `${subject(search)}${place(search)}${channels(search)}${from}${with_words}, ${span.label}`
 }

@@ -3,7 +3,7 @@ import type { Table } from '~/design/charts/table-view'
 import type { Stage } from './queries'
 
 /** How far under its stage, on −1 to +1, the worst touchpoint must lie to get a mark: nearer, the two would cover each other. */
-const FAR = 0.25
+const FAR = 0.2
 
 type Seen = NonNullable<Stage['experience']>
 

@@ -6,7 +6,7 @@ import { formatCount } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { useScope } from '~/record/interactions/use-scope'
-import { journeyTable } from './curve-points'
+import { curvePoint, journeyTable } from './curve-points'
 import { JourneyChart } from './journey-chart'
 import classes from './journey-panel.module.css'
 import { journeyQuery, type Journey } from './queries'
@@ -41,10 +41,12 @@ function Note({ journey }: { journey: Journey }) {
   return (
     <>
       Mean experience, −1 to +1 · band 95 % · dot area = scored interactions (n {formatCount(journey.scored)})
-      <span className={classes.wide}>
-        {' '}
-        · <span className="worse">◇</span> worst touchpoint
-      </span>
+      {journey.stages.some((stage) => curvePoint(stage).drop) && (
+        <span className={classes.wide}>
+          {' '}
+          · <span className="worse">◇</span> worst touchpoint
+        </span>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankedBy } from '../fix-first-panel'
+import { rankedBy } from '../ranking'
 import { fixFirstTable, formatEffect, formatEffectInterval, sharedAxis, stakeOf } from '../wording'
 import { fixFirst, painPoint } from './factories'
 
@@ -25,11 +25,13 @@ test('the axis holds every clear interval and lets an unclear one run off', () =
 test('the list says it is ranked by money only where it is', () => {
   const rich = painPoint({ at_stake: 900 })
   const poor = painPoint({ at_stake: 100 })
+  const guess = painPoint({ at_stake: 500, evidence: 'association' })
   expect(rankedBy({ rows: [rich, poor] })).toBe('Ranked by money at stake')
-  expect(rankedBy({ rows: [poor, rich] })).toBe('Ranked by how much they move, for how many')
-  expect(rankedBy({ rows: [painPoint({ at_stake: null })] })).toBe(
-    'Ranked by how much they move, for how many',
+  expect(rankedBy({ rows: [rich, poor, guess] })).toBe('Surest first, then by money at stake')
+  expect(rankedBy({ rows: [poor, rich, guess] })).toBe(
+    'Surest first, then by how much they move, for how many',
   )
+  expect(rankedBy({ rows: [guess, poor, rich] })).toBe('Ranked by how much they move, for how many')
 })
 
 test('every column of the table has a cell in every row', () => {

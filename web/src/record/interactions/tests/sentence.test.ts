@@ -27,7 +27,7 @@ test('a touchpoint says more than its stage', () => {
 
 test('every filter is said', () => {
   const search = { pain_point: 'Delivery:late', channel: 'email,chat', q: 'never again' }
-  expect(interactionsSentence(search, Q3, 'Germany')).toBe(
-    'Interactions with “Delivery, late” by email or chat from Germany that say “never again”, Q3 2026',
+  expect(interactionsSentence(search, Q3, 'country DE')).toBe(
+    'Interactions with “Delivery, late” by email or chat of country DE that say “never again”, Q3 2026',
   )
 })
