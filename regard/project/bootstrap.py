@@ -6,7 +6,23 @@ import atexit
 import os
 from pathlib import Path
 
+from regard.analytics.errors import RegardError
 from regard.foundation.postgres.api import Postgres, open_postgres
+
+
+class NoFolder(RegardError):
+    """The data folder is none."""
+
+    code = "no_folder"
+    status = 400
+
+
+class DatabaseUnreachable(RegardError):
+    """The database that DATABASE_URL names does not answer, or lets us not in."""
+
+    code = "database_unreachable"
+    status = 503
+
 
 _open: dict[Path, Postgres] = {}
 MIGRATION_LOCK = 7_236_410_255  # any number, as long as it stays the same
@@ -19,6 +35,8 @@ def start_django(data_dir: Path | str, *, migrate: bool = True) -> None:
         return
     if _open:
         raise RuntimeError("Django is set up for another data folder in this process.")
+    if folder.exists() and not folder.is_dir():
+        raise NoFolder(f"{folder} is a file, not a data folder. Name a folder with --data.")
     os.environ["REGARD_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +57,9 @@ def is_started(data_dir: Path | str) -> bool:
 
 def stop_django() -> None:
     """Let go of the database; the last one to do so stops it."""
-    if _open:
+    from django.conf import settings
+
+    if _open and settings.configured:
         from django.db import connections
 
         connections.close_all()
@@ -50,8 +70,13 @@ def stop_django() -> None:
 def apply_migrations() -> None:
     """Bring the tables up to date, one at a time, and only when they are not."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import OperationalError, connection
 
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[-1].strip()
+        raise DatabaseUnreachable(f"The database does not answer: {reason}. Check DATABASE_URL.") from error
     if not _is_behind():
         return
     with connection.cursor() as cursor:

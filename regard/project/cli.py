@@ -15,6 +15,7 @@ from regard.analytics.errors import RegardError
 COMMANDS = ("demo", "up", "imports", "analysis", "simulate", "users")
 BAD_INPUT = 2
 FAILURE = 1
+BAD_SETTING = 78  # as sysexits.h has it, so that a supervisor does not start us again and again
 
 
 def build_app() -> typer.Typer:
@@ -42,10 +43,17 @@ def main() -> None:
         build_app()()
     except RegardError as error:
         print(f"regard: {error}", file=sys.stderr)
-        sys.exit(BAD_INPUT if error.status < 500 else FAILURE)
+        sys.exit(exit_code(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILURE)
+
+
+def exit_code(error: RegardError) -> int:
+    """Return 2 for input that was bad, 78 for a setting that was refused, 1 for what failed."""
+    if error.code == "setting_refused":
+        return BAD_SETTING
+    return BAD_INPUT if error.status < 500 else FAILURE
 
 
 def _show_version(wanted: bool) -> None:

@@ -42,7 +42,8 @@ def commands() -> Iterator[str]:
 
     from regard.project.cli import build_app
 
-    yield "Errors are one sentence on stderr. Exit code 2 means that the input was bad, 1 that something failed."
+    yield "Errors are one sentence on stderr. Exit code 2 means that the input was bad, 1 that"
+    yield "something failed, 78 that a setting was refused."
     yield ""
     for name, command in every_command(typer.main.get_command(build_app()), "regard"):
         context = command.make_context(name, [], resilient_parsing=True, terminal_width=100, max_content_width=100)
