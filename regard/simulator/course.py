@@ -129,7 +129,8 @@ def _buy(episode: Episode, people: People, draws: Draws, off: str) -> None:
     in_store = (draws["channel"] < people.of_segment("store")) & people.known
     in_app = ~in_store & people.app & (draws["channel"] > 0.62)
     episode.channel = np.where(in_store, STORE, np.where(in_app, APP, WEB))
-    episode.voucher = (draws["voucher"] < people.of_segment("voucher")) & ~in_store
+    # Vouchers are sent by mail, so only the known have them.
+    episode.voucher = (draws["voucher"] < people.of_segment("voucher")) & ~in_store & people.known
     episode.denied = episode.voucher & (draws["denied"] < people.of_segment("denied")) & (off != "voucher_denied")
     rate = np.where(in_store, plan.STORE_PAYMENT_FAILS, people.of_segment("payment_fails") * np.where(in_app, 1.3, 1.0))
     episode.payment_failed = (draws["payment"] < rate) & (off != "payment_failed")

@@ -21,11 +21,15 @@ Seed = Annotated[int, typer.Option(help="The same seed tells the same story.", m
 End = Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")]
 TruthFile = Annotated[
     Path | None,
-    typer.Option("--truth", help="Where to write what was planted; truth.json in the data folder by default."),
+    typer.Option(
+        "--truth", dir_okay=False, help="Where to write what was planted; truth.json in the data folder by default."
+    ),
 ]
 ToFile = Annotated[
     Path | None,
-    typer.Option("--to", help="Write events to this file, as NDJSON in Segment's shape, and record nothing."),
+    typer.Option(
+        "--to", dir_okay=False, help="Write events to this file, as NDJSON in Segment's shape, and record nothing."
+    ),
 ]
 
 
@@ -33,6 +37,12 @@ class NoDay(RegardError):
     """An end that is not a day."""
 
     code = "no_day"
+
+
+class NotWritable(RegardError):
+    """A file that cannot be written where it was asked for."""
+
+    code = "not_writable"
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +64,8 @@ def simulate(
     from regard.simulator import Company
 
     company = Company(customers=customers, days=days, seed=seed, end=_day(end))
+    for file in (to, truth):
+        _prepare(file)
     if to is not None:
         read = _write(company, to)
         _finish(company, truth, as_json, {"read": read, "written": read}, f"Wrote {read:,} events to {to}.")
@@ -70,10 +82,20 @@ def _day(text: str) -> date:
         raise NoDay(f"--end {text!r} is not a day. Give one as YYYY-MM-DD, such as 2026-09-30.") from None
 
 
+def _prepare(file: Path | None) -> None:
+    """Make the folder of a file that will be written, or say why that cannot be, before anything was done."""
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise NotWritable(f"{file} cannot be written: {error.strerror}. Choose another place.") from None
+
+
 def _finish(company: Company, truth: Path | None, as_json: bool, counts: dict[str, int], sentence: str) -> None:
     """Write the truth file where one is wanted, and say what was done."""
     if truth is not None:
-        truth.parent.mkdir(parents=True, exist_ok=True)
         truth.write_text(json.dumps(company.truth(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         sentence += f" What was planted stands in {truth}."
     typer.echo(json.dumps(counts) if as_json else sentence)
@@ -85,7 +107,6 @@ def _write(company: Company, to: Path) -> int:
     from regard.simulator import segment_lines
 
     written = 0
-    to.parent.mkdir(parents=True, exist_ok=True)
     with ConsoleProgress() as progress, to.open("w", encoding="utf-8", newline="\n") as file:
         progress.begin(file=company.name, size=company.expected_rows)
         for observations in company.observations():

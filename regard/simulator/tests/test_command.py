@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from regard.project.cli import build_app
-from regard.project.commands.simulate import NoDay
+from regard.project.commands.simulate import NoDay, NotWritable
 
 
 def run(*words: str) -> str:
@@ -44,3 +44,10 @@ def test_simulate__until_a_day_that_is_none__says_so(tmp_path: Path) -> None:
     with pytest.raises(NoDay, match=r"--end '30.09.2026' is not a day. Give one as YYYY-MM-DD"):
         run("--end", "30.09.2026", "--to", str(tmp_path / "events"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_simulate__to_a_place_that_cannot_be__says_so_before_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(NotWritable, match=r"cannot be written: .+\. Choose another place\."):
+        run("--to", str(tmp_path / "file" / "events"))
+    assert (tmp_path / "file").read_text() == "mine"
