@@ -155,7 +155,7 @@ def _stage_now(rows: list[dict[str, Any]]) -> tuple[str | None, str]:
     """Where in the relationship the customer is, and the rule that says so."""
     open_tickets = _open_tickets(rows)
     orders = sum(row["kind"] == "Order Completed" for row in rows)
-    placed = [row for row in rows if row["stage"]]
+    placed = [row for row in rows if row["stage"] and row["actor"] == "customer"]
     if placed and placed[-1]["stage"] == "departure":
         return "departure", f"last seen at {placed[-1]['touchpoint']}"
     if open_tickets:
@@ -183,17 +183,21 @@ def _open_tickets(rows: list[dict[str, Any]]) -> int:
     return sum(state.values())
 
 
+def _last_seen(own: list[dict[str, Any]], as_of: datetime) -> dict[str, str]:
+    if not own:
+        return {"value": "never", "note": "only the company acted"}
+    days = (as_of - own[-1]["time"]).days
+    spoken = "on the log's last day" if days == 0 else "1 day before its end" if days == 1 else f"{days} days before its end"
+    return {"value": spoken, "note": own[-1]["touchpoint"] or ""}
+
+
 def _facts(rows: list[dict[str, Any]], stage: str | None, rule: str, as_of: datetime) -> list[dict[str, str]]:
     failures = sum(bool(row["failed"]) for row in rows)
     tickets = len({row["matter_id"] for row in rows if row["kind"].startswith("Ticket ")})
-    days = (as_of - rows[-1]["time"]).days if rows else 0
+    own = [row for row in rows if row["actor"] == "customer"]
     return [
         {"label": "Stage", "value": (stage or "unknown").capitalize(), "note": rule},
-        {
-            "label": "Last seen",
-            "value": f"{days} days ago" if days else "on the last day",
-            "note": rows[-1]["touchpoint"] or "" if rows else "",
-        },
+        {"label": "Last seen", **_last_seen(own, as_of)},
         {"label": "Tickets", "value": str(tickets), "note": f"{_open_tickets(rows)} open"},
         {"label": "Failures met", "value": str(failures), "note": "things that did not work"},
     ]

@@ -144,3 +144,13 @@ def test_filters__small_log__offers_what_occurs(staff: Client) -> None:
     found = answer(staff, "/filters")
     assert {row["channel"] for row in found["channels"]} >= {"ads", "web", "email"}
     assert found["periods"][0]["label"] == "Q4 2026"
+
+
+def test_customer__survey_sent_by_the_company__is_no_step_of_the_customers(staff: Client, lake: Lake) -> None:
+    sent = observation("Survey Sent", days=0.5, properties={"touchpoint": "Farewell", "stage": "departure"})
+    with Recorder(lake=lake, clock=lambda: NOW) as recorder:
+        recorder.record(observations(sent))
+    customer_id = answer(staff, "/customers", q="ann")["rows"][0]["customer_id"]
+    found = answer(staff, f"/customers/{customer_id}")
+    assert found["stage"] == "service"
+    assert {"label": "Last seen", "value": "1 day before its end", "note": "Support ticket"} in found["facts"]
