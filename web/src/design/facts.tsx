@@ -6,7 +6,7 @@ export function Facts({ title, facts }: { title?: string; facts: [string, unknow
   if (known.length === 0) return null
   return (
     <div>
-      {title && <h3 className={classes.title}>{title}</h3>}
+      {title && <p className={classes.title}>{title}</p>}
       <dl className={classes.facts}>
         {known.map(([name, value]) => (
           <div key={name}>

@@ -15,9 +15,11 @@ interface PickerProps {
   several?: boolean
   small?: boolean
   onPick: (key: string) => void
+  /** What stands below the list; it is given the way to close it. */
+  foot?: (close: () => void) => ReactNode
 }
 
-export function Picker({ label, shown, icon, options, chosen, several, small, onPick }: PickerProps) {
+export function Picker({ label, shown, icon, options, chosen, several, small, onPick, foot }: PickerProps) {
   const [sought, setSought] = useState('')
   const store = useCombobox({ onDropdownClose: () => setSought('') })
   const searchable = options.length > 9
@@ -30,7 +32,14 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
     if (searchable) setTimeout(() => store.focusSearchInput(), 0)
   }
   return (
-    <Combobox store={store} onOptionSubmit={pick} width={280} position="bottom-start" shadow="float">
+    <Combobox
+      store={store}
+      onOptionSubmit={pick}
+      width={280}
+      position="bottom-start"
+      shadow="float"
+      withinPortal={false}
+    >
       <Combobox.Target targetType="button">
         <TextButton small={small} onClick={open} className={classes.button}>
           {icon}
@@ -48,9 +57,10 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
             aria-label={`Search ${label}`}
           />
         )}
-        <Combobox.Options className={classes.options} aria-label={label}>
+        <Combobox.Options className={classes.options} aria-label={label} tabIndex={0}>
           <PickerOptions options={options.filter((option) => matches(option, sought))} chosen={chosen} />
         </Combobox.Options>
+        {foot && <div className={classes.foot}>{foot(() => store.closeDropdown())}</div>}
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -43,7 +43,6 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   components: {
-    Menu: { defaultProps: { shadow: 'float', transitionProps: { duration: 120 }, position: 'bottom-start' } },
     Popover: { defaultProps: { shadow: 'float', transitionProps: { duration: 120 } } },
   },
 })

@@ -1,21 +1,16 @@
-import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Icon, type IconName } from '~/design/icon'
+import { Icon } from '~/design/icon'
 import { sessionQuery } from '~/record/interactions/queries'
-import classes from './top-bar.module.css'
+import { SchemeChoice } from './scheme-choice'
+import classes from './user-menu.module.css'
 
-const SCHEMES: { scheme: MantineColorScheme; name: string; icon: IconName }[] = [
-  { scheme: 'auto', name: 'As the system', icon: 'screen' },
-  { scheme: 'light', name: 'Light', icon: 'sun' },
-  { scheme: 'dark', name: 'Dark', icon: 'moon' },
-]
-
+/** Who is signed in, how the console looks for them, and the way out. */
 export function UserMenu({ narrow }: { narrow: boolean }) {
   const session = useQuery(sessionQuery).data
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={232} withinPortal={false} trapFocus>
+      <Popover.Target>
         <button type="button" className={classes.user}>
           <span className="spoken">Account and settings, </span>
           <span className={classes.face}>{initials(session?.user.name || session?.user.email)}</span>
@@ -25,35 +20,26 @@ export function UserMenu({ narrow }: { narrow: boolean }) {
             </>
           )}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
         {session && (
-          <Menu.Label>
-            {session.user.email}
-            {session.is_demo && ', imaginary company'}
-          </Menu.Label>
+          <p className={classes.who}>
+            {session.organisation}
+            {session.is_demo && ', an imaginary company'}
+            <span className="note faint">{session.user.email}</span>
+          </p>
         )}
-        {SCHEMES.map(({ scheme, name, icon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Icon name={icon} />}
-            rightSection={colorScheme === scheme ? <Icon name="check" colour="var(--accent)" /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item component="a" href="/api/docs" leftSection={<Icon name="book" />}>
-          API documentation
-        </Menu.Item>
-        <Menu.Item component="a" href="/accounts/logout/" leftSection={<Icon name="leave" />}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <SchemeChoice />
+        <div className={classes.ways}>
+          <a href="/api/docs">
+            <Icon name="book" /> API documentation
+          </a>
+          <a href="/accounts/logout/">
+            <Icon name="leave" /> Sign out
+          </a>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

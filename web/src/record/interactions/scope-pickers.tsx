@@ -3,6 +3,7 @@ import { Icon } from '~/design/icon'
 import { formatCount } from '~/design/numbers'
 import { Picker } from '~/design/picker'
 import { ChannelMark } from './channel-mark'
+import { OwnDays } from './own-days'
 import { channelOf } from './channels'
 import { filtersQuery, sessionQuery } from './queries'
 import { ALL_TIME, listOf, toggled } from './scope'
@@ -34,6 +35,7 @@ export function PeriodPicker() {
       options={options}
       chosen={[span.key]}
       onPick={pick}
+      foot={(close) => <OwnDays close={close} />}
     />
   )
 }

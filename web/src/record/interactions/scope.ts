@@ -59,6 +59,11 @@ function ownDays({ since, until }: Scope): Span {
   return { key: 'own', label, since, until }
 }
 
+/** A day moved by a number of days, as YYYY-MM-DD. */
+export function dayAfter(day: string, days = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
 export function scopeQuery(scope: Scope, span: Span): ScopeQuery {
   const { channel, stage, touchpoint, segment } = scope
   return { since: span.since, until: span.until, channel, stage, touchpoint, segment }

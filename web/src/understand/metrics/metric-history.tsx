@@ -15,7 +15,7 @@ export function MetricHistory({ card }: { card: MetricCard }) {
   const sparks = points(card)
   if (knownPoints(sparks).length < 2) return null
   return (
-    <Popover width={380} position="bottom-start" withinPortal trapFocus>
+    <Popover width={380} position="bottom-start" withinPortal={false} trapFocus>
       <Popover.Target>
         <button
           type="button"

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listOf, scopeQuery, spanOfScope, toggled, type Period } from '../scope'
+import { dayAfter, listOf, scopeQuery, spanOfScope, toggled, type Period } from '../scope'
 
 const period = (key: string, since: string, until: string, is_complete: boolean): Period => ({
   key,
@@ -49,4 +49,9 @@ test('a channel is added to the list, taken out of it, and the empty list is no 
   expect(toggled('web,app', 'web')).toBe('app')
   expect(toggled('app', 'app')).toBeUndefined()
   expect(listOf(undefined)).toEqual([])
+})
+
+test('the day after the last of a month is the first of the next', () => {
+  expect(dayAfter('2026-09-30')).toBe('2026-10-01')
+  expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')
 })
