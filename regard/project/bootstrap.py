@@ -39,7 +39,7 @@ def start_django(data_dir: Path | str, *, migrate: bool = True) -> None:
         raise NoFolder(f"{folder} is a file, not a data folder. Name a folder with --data.")
     os.environ["REGARD_DATA"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # customers' lives are in there
     _open[folder] = open_postgres(data_dir=folder)
     atexit.register(stop_django)
 
