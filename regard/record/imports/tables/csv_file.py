@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +11,12 @@ import pyarrow as pa
 
 from regard.record.imports.chunks import BATCH_BYTES
 from regard.record.imports.files import DAMAGE, FileUnreadable, OpenedFile, damaged, detect_encoding, open_bytes
-from regard.record.imports.lines import MAX_LINE_BYTES, LongLine, read_lines
+from regard.record.imports.lines import LongLine, read_lines
 from regard.record.imports.rejection import Rejection, cut_raw
+from regard.record.imports.tables.records import Line, Record, read_records
 from regard.record.imports.tables.rows import Rows
 
 BATCH_RECORDS = 100_000
-MAX_RECORD_LINES = 10_000
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -47,13 +46,6 @@ class _Batch:
         return len(self.cells) + len(self.rejections) >= BATCH_RECORDS or self.size >= BATCH_BYTES
 
 
-@dataclass(frozen=True)
-class _Record:
-    line: int
-    cells: list[str]
-    raw: str
-
-
 class CsvFile:
     """One CSV file: its header is read when it is opened."""
 
@@ -63,6 +55,7 @@ class CsvFile:
         self.encoding = detect_encoding(file=file, declared=options.encoding)
         self._is_guessed = options.encoding is None and self.encoding == "cp1252"
         self._dialect = {"delimiter": self._delimiter(), "quotechar": options.quote}
+        self._names: list[str] = []
         self._names = self._read_header()
 
     @property
@@ -101,7 +94,7 @@ class CsvFile:
         if fault is not None:
             raise damaged(file=self._file, error=fault) from fault
 
-    def _add(self, batch: _Batch, record: "_Record | Rejection", places: list[int]) -> None:
+    def _add(self, batch: _Batch, record: Record | Rejection, places: list[int]) -> None:
         if isinstance(record, Rejection):
             batch.rejections.append(record)
             batch.size += len(record.raw)
@@ -116,7 +109,7 @@ class CsvFile:
         batch.raws.append(record.raw)
         batch.size += 2 * len(record.raw) + 60 * len(places)
 
-    def _fault(self, record: _Record) -> str | None:
+    def _fault(self, record: Record) -> str | None:
         if len(record.cells) != len(self._names):
             return f"The row has {len(record.cells)} cells where the header has {len(self._names)}."
         if "\x00" in record.raw:
@@ -144,12 +137,12 @@ class CsvFile:
             return list(self._options.header)
         with open_bytes(file=self._file) as (plain, _):
             record = next(self._all_records(plain, self._options.skip_rows), None)
-        if not isinstance(record, _Record):
+        if not isinstance(record, Record):
             raise FileUnreadable(f"{self.origin} has no header on line {self._options.skip_rows + 1}.")
         return [name.strip() for name in record.cells]
 
     @contextmanager
-    def _records(self) -> Iterator[tuple[Iterator["_Record | Rejection"], BinaryIO]]:
+    def _records(self) -> Iterator[tuple[Iterator[Record | Rejection], BinaryIO]]:
         options = self._options
         with open_bytes(file=self._file) as (plain, disk):
             records = self._all_records(plain, options.skip_rows)
@@ -157,15 +150,16 @@ class CsvFile:
                 next(records, None)
             yield records, disk
 
-    def _all_records(self, plain: BinaryIO, skip: int) -> Iterator["_Record | Rejection"]:
+    def _all_records(self, plain: BinaryIO, skip: int) -> Iterator[Record | Rejection]:
         is_recoded = self.encoding.startswith(("utf-16", "utf-32")) or b"\n" not in self._file.sample
         lines = _decoded_lines(plain, self.encoding, is_recoded=is_recoded)
         for _ in range(skip):
             next(lines, None)
-        return _read_records(lines, self.origin, self._dialect)
+        width = len(self._names) or None  # not known while the header itself is read
+        return read_records(lines=lines, origin=self.origin, dialect=self._dialect, width=width)
 
 
-def _decoded_lines(plain: BinaryIO, encoding: str, *, is_recoded: bool) -> Iterator[tuple[int, "str | LongLine"]]:
+def _decoded_lines(plain: BinaryIO, encoding: str, *, is_recoded: bool) -> Iterator[Line]:
     if not is_recoded:
         yield from _decoded(plain, encoding.removesuffix("-sig"))
         return
@@ -176,7 +170,7 @@ def _decoded_lines(plain: BinaryIO, encoding: str, *, is_recoded: bool) -> Itera
         text.detach()
 
 
-def _decoded(plain: BinaryIO, encoding: str) -> Iterator[tuple[int, "str | LongLine"]]:
+def _decoded(plain: BinaryIO, encoding: str) -> Iterator[Line]:
     for number, line in read_lines(file=plain):
         if isinstance(line, LongLine):
             yield number, line
@@ -199,98 +193,3 @@ class _Recoded:
             if line.endswith((b"\n", b"\r")):
                 break
         return line[:-1] + b"\n" if line.endswith(b"\r") else line
-
-
-class _RecordTooLong(Exception):
-    """A quoted cell goes on for longer than a record may."""
-
-
-class _Feed:
-    """Lines for the CSV reader, remembering those of the record being read, so they can be read again."""
-
-    def __init__(self, lines: Iterator[tuple[int, "str | LongLine"]]) -> None:
-        self._lines = lines
-        self._again: deque[tuple[int, str | LongLine]] = deque()
-        self.taken: list[tuple[int, str]] = []
-        self._size = 0
-        self.long: tuple[int, LongLine] | None = None
-        self.ended_inside = False  # the file ended within a record, that is within quotes
-
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def __next__(self) -> str:
-        number, line = self._next_line()
-        if isinstance(line, LongLine):
-            if self.taken:
-                self._again.appendleft((number, line))
-                raise _RecordTooLong
-            self.long = (number, line)
-            raise StopIteration
-        self.taken.append((number, line))
-        self._size += len(line)
-        if len(self.taken) > MAX_RECORD_LINES or (self._size > MAX_LINE_BYTES and len(self.taken) > 1):
-            raise _RecordTooLong
-        return line
-
-    def _next_line(self) -> tuple[int, "str | LongLine"]:
-        if self._again:
-            return self._again.popleft()
-        try:
-            return next(self._lines)
-        except StopIteration:
-            self.ended_inside = bool(self.taken)
-            raise
-
-    def forget(self) -> None:
-        """The record was read: its lines are not needed again."""
-        self.taken.clear()
-        self._size = 0
-
-    def give_back_all_but_first(self) -> tuple[int, str]:
-        first, *rest = self.taken
-        self._again.extendleft(reversed(rest))
-        self.ended_inside = False
-        self.forget()
-        return first
-
-
-def _read_records(
-    lines: Iterator[tuple[int, "str | LongLine"]], origin: str, dialect: dict[str, str]
-) -> Iterator["_Record | Rejection"]:
-    csv.field_size_limit(MAX_LINE_BYTES)
-    feed = _Feed(lines)
-    reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
-    while True:
-        try:
-            cells = next(reader, None)
-        except (_RecordTooLong, csv.Error) as error:
-            yield _first_line_rejected(feed, origin, error)
-            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
-            continue
-        if cells is None:
-            if feed.long is None:
-                return
-            number, long = feed.long
-            yield Rejection(origin, number, long.reason, long.raw)
-            feed.long = None
-            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
-            continue
-        taken = feed.taken
-        if feed.ended_inside:
-            yield _first_line_rejected(feed, origin, _RecordTooLong())
-            reader = csv.reader(feed, **dialect)  # type: ignore[arg-type]
-            continue
-        if cells:
-            raw = taken[0][1] if len(taken) == 1 else "".join(line for _, line in taken)
-            yield _Record(taken[0][0], cells, raw.rstrip("\r\n"))
-        feed.forget()
-
-
-def _first_line_rejected(feed: _Feed, origin: str, error: Exception) -> Rejection:
-    number, line = feed.give_back_all_but_first()
-    if isinstance(error, _RecordTooLong):
-        reason = "A quote is opened on this line and never closed."
-    else:
-        reason = f"The line is not CSV: {str(error).rstrip('.')}."
-    return Rejection(origin, number, reason, cut_raw(raw=line.rstrip("\r\n")))

@@ -79,6 +79,23 @@ def test_csv__with_a_quote_never_closed__rejects_that_line_only(tmp_path: Path) 
     assert rejected == [(2, "A quote is opened on this line and never closed.")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "read_lines", "rejected_lines"),
+    [
+        (['1,"open', '2,"x"', "3,y"], [3, 4], [2]),
+        (["1,x", '2,"open'], [2], [3]),
+        (['1,"open', '"2",y', '3,"two', 'lines"'], [3, 4], [2]),
+        (['1,say "hi"', '2,"say "hi" to me"', '3,5" wide'], [2, 3, 4], []),
+    ],
+)
+def test_csv__with_a_quote_astray__loses_no_other_line(
+    tmp_path: Path, lines: list[str], read_lines: list[int], rejected_lines: list[int]
+) -> None:
+    rows, rejected = read(write(tmp_path / "t.csv", "\n".join(["a,b", *lines, ""])))
+    assert [row[0] for row in rows] == read_lines
+    assert rejected == [(line, "A quote is opened on this line and never closed.") for line in rejected_lines]
+
+
 def test_csv__with_rows_of_another_width__rejects_those(tmp_path: Path) -> None:
     rows, rejected = read(write(tmp_path / "t.csv", "a,b\n1\n1,2\n1,2,3\n\n"))
     assert rows == [[3, "1", "2"]]
