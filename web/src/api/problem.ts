@@ -9,6 +9,11 @@ export class Problem extends Error {
     super(title)
     this.name = 'Problem'
   }
+
+  /** Asking again would be answered the same. */
+  get lasting(): boolean {
+    return this.status >= 400 && this.status < 500 && ![408, 429].includes(this.status)
+  }
 }
 
 interface Answer<Body> {
@@ -32,7 +37,7 @@ function unreachable(cause: unknown): Error {
   if (name === 'TimeoutError')
     return new Problem(
       'The server took too long',
-      'It did not answer within 30 seconds. Try a shorter period.',
+      'It did not answer within a minute. Try a shorter period.',
       'timeout',
       0,
     )
@@ -44,18 +49,28 @@ function unreachable(cause: unknown): Error {
   )
 }
 
+/** What the bare statuses mean to people; anything more particular the server says itself. */
+const TITLES: Record<number, string> = {
+  403: 'This is not open to you',
+  404: 'This does not exist',
+  422: 'This cannot be answered as it is asked',
+  429: 'Too many questions at once',
+  500: 'The server failed',
+  503: 'The server is not ready',
+}
+
 function fromBody(body: unknown, status: number): Problem {
   const { title, detail, code } = (body ?? {}) as Partial<Record<'title' | 'detail' | 'code', string>>
   return new Problem(
-    title ?? 'The server could not answer',
+    TITLES[status] ?? title ?? 'The server could not answer',
     detail ?? 'Try again; if it happens again, pass on the code.',
     code ?? `status-${status}`,
     status,
   )
 }
 
-/** Ends a request when nobody waits for it any more, and after 30 seconds at the latest. */
-export const patience = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(30_000)])
+/** Ends a request when nobody waits for it any more, and after a minute at the latest. */
+export const patience = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(60_000)])
 
 export const troubleOf = (error: unknown) =>
   error instanceof Problem

@@ -36,6 +36,8 @@ export interface Trouble {
   title: string
   detail?: string
   code?: string
+  /** Asking again would not help. */
+  lasting?: boolean
 }
 
 /** What happened, what to do, a retry, and a code to pass on. */
@@ -47,7 +49,7 @@ export function Failed({ trouble, retry }: { trouble: Trouble; retry?: () => voi
       </p>
       {trouble.detail && <p className={classes.text}>{trouble.detail}</p>}
       <div className={classes.actions}>
-        {retry && (
+        {retry && !trouble.lasting && (
           <TextButton onClick={retry}>
             <Icon name="retry" /> Try again
           </TextButton>

@@ -16,7 +16,7 @@ import { fixFirstQuery, readFixFirstSearch, type FixFirst } from './queries'
 
 /** The touchpoints that cost most, each with what it moves, for how many, and how that is known. */
 export function FixFirstPanel() {
-  const { query } = useScope()
+  const { query, span } = useScope()
   const { moves } = readFixFirstSearch(useSearch({ strict: false }))
   const fixFirst = useQuery(fixFirstQuery(query, moves))
   const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
@@ -26,7 +26,7 @@ export function FixFirstPanel() {
       hero
       label="What to fix first"
       title="What to fix first"
-      note={filled && rankedBy(fixFirst.data)}
+      note={fixFirst.isPlaceholderData ? `Working out ${span.label} …` : filled && rankedBy(fixFirst.data)}
       tools={
         fixFirst.data && (
           <>

@@ -22,7 +22,7 @@ export function PainPointDetail({ row }: { row: PainPoint }) {
       </div>
       <div className={classes.known}>
         <p className="note soft">
-          {row.reason} Compared n {formatCount(row.n)}.
+          {row.reason} Compared n&nbsp;{formatCount(row.n)}.
         </p>
         <p className={classes.ways}>
           <Link

@@ -14,7 +14,7 @@ import { journeyTitle } from './title'
 
 /** How the experience runs from stage to stage, how many people are there, and how many go on. */
 export function JourneyPanel() {
-  const { query } = useScope()
+  const { query, span } = useScope()
   const journey = useQuery(journeyQuery(query))
   const [asTable, showTable] = useState(false)
   const table = journeyTable(journey.data?.stages ?? [])
@@ -24,7 +24,7 @@ export function JourneyPanel() {
       level={1}
       label="Journey"
       title={journey.data ? journeyTitle(journey.data.stages) : 'The journey'}
-      note={filled && <Note journey={journey.data} />}
+      note={journey.isPlaceholderData ? `Reading ${span.label} …` : filled && <Note journey={journey.data} />}
       tools={filled && <TableTools table={table} shown={asTable} onShow={showTable} />}
     >
       <Loaded query={journey} shapes={<Shapes rows={4} height={44} label="Loading the journey" />}>

@@ -67,9 +67,20 @@ test('an empty period says what will appear and how to fill it', async () => {
 test('a refusal says what happened, gives its code, and a retry asks again', async () => {
   const asked = serve({ '/api/journey': refusal() })
   show(<JourneyPanel />)
-  expect((await screen.findByRole('alert')).textContent).toContain('The log cannot be read')
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'The server is not readyIts newest version is being written.',
+  )
   expect(screen.getByText('log-unavailable')).toBeTruthy()
   const before = asked.length
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(asked.length).toBe(before + 1)
+})
+
+test('what would be refused again is not offered to be tried again', async () => {
+  serve({
+    '/api/journey': refusal({ status: 422, code: 'invalid_request', detail: 'Give a day as YYYY-MM-DD.' }),
+  })
+  show(<JourneyPanel />, '/?since=abc')
+  expect((await screen.findByRole('alert')).textContent).toContain('Give a day as YYYY-MM-DD.')
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
