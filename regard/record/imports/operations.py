@@ -94,7 +94,7 @@ def preview_files(
     counts, silent = Counts(), 0
     problems: list[str] = []
     for part, chunk in _read(paths, mapping, source, progress, problems):
-        good, bad = preview(chunk.observations, now=now)
+        good, bad = preview(observations=chunk.observations, now=now)
         unread = rejected_table(rejections=chunk.rejections, source=part.source, received_at=now)
         _tally(reasons, [unread, bad])
         counts += _counts(chunk, good, bad)

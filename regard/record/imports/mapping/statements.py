@@ -13,6 +13,7 @@ from regard.record.imports.mapping.scope import Scope, as_list, filled
 from regard.record.imports.mapping.values import Values
 
 _ROUNDED = r"[0-9](\.[0-9]+)?[eE]\+[0-9]+"
+_LONGEST_KEY = 100  # a longer one becomes its fingerprint, since a message id has its limit
 COLUMNS = ("kind", "time", *IDENTIFIER_KINDS, "channel", "stage", "touchpoint", "properties")
 
 
@@ -148,7 +149,9 @@ def _message_id(
     said = " and ".join(f"`{name}`" for name in names)
     reason = f"{said} would make the message id, and {'is' if len(names) == 1 else 'are'} empty."
     empty = f"CASE WHEN coalesce({', '.join(parts)}) IS NULL THEN {quoted(reason)} END"
-    return f"concat_ws(':', {made['kind']}, {', '.join(safe)}){ending}", [empty, *rounded]
+    key = f"concat_ws(':', {', '.join(safe)})"
+    short = f"CASE WHEN length({key}) > {_LONGEST_KEY} THEN md5({key}) ELSE {key} END"
+    return f"concat_ws(':', {made['kind']}, {short}){ending}", [empty, *rounded]
 
 
 def _where(scope: Scope, conditions: list[Condition]) -> str:

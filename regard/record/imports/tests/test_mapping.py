@@ -185,6 +185,15 @@ def test_message_id__of_several_columns__never_runs_together(tmp_path: Path) -> 
     assert len({row["message_id"] for row in rows}) == 2
 
 
+def test_message_id__of_long_texts__is_their_fingerprint(tmp_path: Path) -> None:
+    mapping = SHOP.replace('message_id = "id"', 'message_id = ["id", "text"]')
+    long = "very " * 100
+    path = write(tmp_path / "t.csv", SHOP_HEADER + f"1,u,2026-03-01,,{long},,\n1,u,2026-03-01,,{long}!,,\n")
+    one, other = (row["message_id"] for row in mapped(tmp_path, mapping, path)[0])
+    assert one != other
+    assert len(one) == len(other) == len("Survey Answered:") + 32
+
+
 def test_message_id__by_line__tells_equal_rows_apart(tmp_path: Path) -> None:
     mapping = SHOP.replace('message_id = "id"', 'message_id = "$line"')
     rows, _ = mapped(tmp_path, mapping, write(tmp_path / "t.csv", SHOP_HEADER + SHOP_ROW + SHOP_ROW))
