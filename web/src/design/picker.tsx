@@ -21,15 +21,16 @@ interface PickerProps {
 
 export function Picker({ label, shown, icon, options, chosen, several, small, onPick, foot }: PickerProps) {
   const [sought, setSought] = useState('')
-  const store = useCombobox({ onDropdownClose: () => setSought('') })
   const searchable = options.length > 9
+  const store = useCombobox({
+    onDropdownOpen: () => searchable && store.focusSearchInput(),
+    onDropdownClose: () => setSought(''),
+  })
   const pick = (key: string) => {
     onPick(key)
-    if (!several) store.closeDropdown()
-  }
-  const open = () => {
-    store.toggleDropdown()
-    if (searchable) setTimeout(() => store.focusSearchInput(), 0)
+    if (several) return
+    store.closeDropdown()
+    store.focusTarget()
   }
   return (
     <Combobox
@@ -39,9 +40,10 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
       position="bottom-start"
       shadow="float"
       withinPortal={false}
+      keepMounted={false}
     >
       <Combobox.Target targetType="button">
-        <TextButton small={small} onClick={open} className={classes.button}>
+        <TextButton small={small} onClick={() => store.toggleDropdown()} className={classes.button}>
           {icon}
           <span className="spoken">{label}: </span>
           <span className={classes.shown}>{shown}</span>
@@ -66,5 +68,5 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
   )
 }
 
-const matches = ({ label }: PickerOption, sought: string) =>
-  label.toLowerCase().includes(sought.trim().toLowerCase())
+const matches = ({ label, group }: PickerOption, sought: string) =>
+  `${group ?? ''} ${label}`.toLowerCase().includes(sought.trim().toLowerCase())

@@ -1,5 +1,6 @@
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { createContext, use, type ReactNode } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { createContext, use, useEffect, type ReactNode } from 'react'
 
 interface Door {
   opened: boolean
@@ -16,6 +17,8 @@ export function SearchDoor({ children }: { children: ReactNode }) {
     ['mod+K', open],
     ['/', open],
   ])
+  const address = useRouterState({ select: (state) => state.location.href })
+  useEffect(close, [address, close])
   return <SearchContext value={{ opened, open, close }}>{children}</SearchContext>
 }
 

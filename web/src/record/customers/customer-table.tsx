@@ -8,12 +8,13 @@ import { customerName } from '~/record/interactions/customer-name'
 import type { CustomerRow } from './queries'
 
 export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
+  const reachable = rows.some(({ name, email }) => name && email)
   return (
     <table className={classes.table}>
       <thead>
         <tr>
           <th scope="col">Customer</th>
-          <th scope="col">Email</th>
+          {reachable && <th scope="col">Email</th>}
           <th scope="col" className={classes.right}>
             Interactions
           </th>
@@ -36,33 +37,39 @@ export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.customer_id} row={row} />
+          <Row key={row.customer_id} row={row} reachable={reachable} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ row }: { row: CustomerRow }) {
+function Row({ row, reachable }: { row: CustomerRow; reachable: boolean }) {
   return (
     <tr>
-      <td>
+      <td data-name="customer">
         <Link to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
           {customerName(row)}
         </Link>
       </td>
-      <td className="soft">{row.email}</td>
+      {reachable && (
+        <td className="soft" data-name="email">
+          {row.name && row.email}
+        </td>
+      )}
       <td className={classes.right} data-name="interactions">
         {formatCount(row.interactions)}
       </td>
       <td className={classes.right} data-name="orders">
         {formatCount(row.orders)}
       </td>
-      <td className={classes.right}>{formatValue(row)}</td>
-      <td className={classes.right}>
+      <td className={classes.right} data-name="spent">
+        {formatValue(row)}
+      </td>
+      <td className={classes.right} data-name="experience">
         {typeof row.experience === 'number' && <FeelingValue value={row.experience} />}
       </td>
-      <td className={classes.right} data-name="first" data-wide>
+      <td className={classes.right} data-name="first">
         <span className="soft">{formatDay(row.first_at)}</span>
       </td>
       <td className={classes.right} data-name="last">

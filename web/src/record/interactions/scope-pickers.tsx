@@ -35,7 +35,7 @@ export function PeriodPicker() {
       options={options}
       chosen={[span.key]}
       onPick={pick}
-      foot={(close) => <OwnDays close={close} />}
+      foot={(close) => <OwnDays key={span.key + span.since} close={close} />}
     />
   )
 }
