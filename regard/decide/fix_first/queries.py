@@ -10,8 +10,7 @@ import ibis.expr.types as ir
 from regard.analytics.drivers.fix_first import FixFirst, Ground, exposures, fix_first, ground
 from regard.analytics.metrics.scores import experience
 from regard.analytics.scope import Scope
-from regard.foundation.lake.api import Lake
-from regard.record.interactions.api import encounter_table
+from regard.foundation.lake.api import Lake, encounter_table
 
 SAID_WITHIN_DAYS = 14
 QUOTES = 3
@@ -49,7 +48,7 @@ def list_fix_first(*, lake: Lake, scope: Scope, moves: str | None = None) -> Fix
     return lake.remember(
         ("fix_first", scope, moves),
         lambda: fix_first(
-            encounter_table(lake),
+            encounter_table(lake=lake),
             _ground(lake),
             scope=scope,
             of_segment=scope.of_segment(lake.interactions()),
@@ -72,7 +71,7 @@ def list_voices(*, lake: Lake, scope: Scope, keys: Sequence[str]) -> dict[str, V
 
 def _voices(lake: Lake, scope: Scope, key: str) -> Voices:
     log = lake.interactions()
-    met = exposures(encounter_table(lake), key=key, scope=scope, of_segment=scope.of_segment(log))
+    met = exposures(encounter_table(lake=lake), key=key, scope=scope, of_segment=scope.of_segment(log))
     counted = met.count().to_pyarrow().as_py()
     met = met.select("customer_id", met_at=met.time, met_stage=met.stage)
     said = log.filter(log.text.notnull() & (log.actor == "customer"))

@@ -187,7 +187,9 @@ def _last_seen(own: list[dict[str, Any]], as_of: datetime) -> dict[str, str]:
     if not own:
         return {"value": "never", "note": "only the company acted"}
     days = (as_of - own[-1]["time"]).days
-    spoken = "on the log's last day" if days == 0 else "1 day before its end" if days == 1 else f"{days} days before its end"
+    spoken = (
+        "on the log's last day" if days == 0 else "1 day before its end" if days == 1 else f"{days} days before its end"
+    )
     return {"value": spoken, "note": own[-1]["touchpoint"] or ""}
 
 

@@ -12,8 +12,7 @@ from regard.analytics.errors import RegardError
 from regard.analytics.metrics.measure import find_metric
 from regard.analytics.metrics.scores import experience, scored
 from regard.analytics.scope import Scope, months_before
-from regard.foundation.lake.api import Lake
-from regard.record.interactions.encounters import encounter_table
+from regard.foundation.lake.api import Lake, encounter_table
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_ROWS = 200
@@ -81,7 +80,7 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
         found = metric.rows(log, wanted.scope.shifted(-metric.horizon_days))
     elif wanted.pain_point:
         of_segment = wanted.scope.of_segment(log)
-        shown = exposures(encounter_table(lake), key=wanted.pain_point, scope=wanted.scope, of_segment=of_segment)
+        shown = exposures(encounter_table(lake=lake), key=wanted.pain_point, scope=wanted.scope, of_segment=of_segment)
         found = log.semi_join(shown.select(id="interaction_id"), "id")
     else:
         found = wanted.scope.rows(log)

@@ -195,7 +195,7 @@ def _reassigned() -> pa.Table:
     )
 
 
-def preview(observations: pa.Table, *, now: datetime) -> tuple[pa.Table, pa.Table]:
+def preview(*, observations: pa.Table, now: datetime) -> tuple[pa.Table, pa.Table]:
     """What recording would store and reject, without looking at the log or writing anything.
 
     Returns tables of shape INTERACTION (customer_id and anchor are the strongest identifier's own) and REJECTED.

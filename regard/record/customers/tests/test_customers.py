@@ -29,7 +29,9 @@ def lake(data_dir: Path) -> Lake:
         ),
         observation("Order Completed", days=38, properties={"order_id": "o1", "total": 120, "currency": "EUR"}),
         observation("Survey Answered", days=30, properties={"metric": "nps", "score": 3, "comment": "Late again."}),
-        observation("Ticket Opened", days=2, channel="email", properties={"ticket_id": "t1", "subject": "Where is it?"}),
+        observation(
+            "Ticket Opened", days=2, channel="email", properties={"ticket_id": "t1", "subject": "Where is it?"}
+        ),
         observation("Profile Updated", user_id="ben", days=5, properties={"name": "Ben 100%_Rae"}),
         observation("Page Viewed", user_id="ben", days=4),
     ]
@@ -105,7 +107,9 @@ def test_customer__unknown__is_a_problem_in_a_sentence(staff: Client) -> None:
     assert response.json()["code"] == "customer_unknown"
 
 
-@pytest.mark.parametrize("path", ["/api/customers", "/api/interactions", "/api/journey", "/api/fix-first", "/api/rejected"])
+@pytest.mark.parametrize(
+    "path", ["/api/customers", "/api/interactions", "/api/journey", "/api/fix-first", "/api/rejected"]
+)
 def test_rest__nobody_signed_in__shows_nothing(client: Client, lake: Lake, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 401
@@ -134,7 +138,9 @@ def test_interactions__filters__give_the_rows_behind_a_number(staff: Client) -> 
         {"metric": "nope"},
     ],
 )
-def test_interactions__impossible_filter__is_a_problem_and_never_our_fault(staff: Client, query: dict[str, str]) -> None:
+def test_interactions__impossible_filter__is_a_problem_and_never_our_fault(
+    staff: Client, query: dict[str, str]
+) -> None:
     response = staff.get("/api/interactions", query)
     assert response.status_code in (404, 422)
     assert response.json()["detail"].endswith(".")

@@ -175,7 +175,7 @@ def test_record__hostile_text__is_kept_to_the_letter(lake: Lake) -> None:
 
 def test_preview__bad_and_good_rows__shows_both_and_writes_nothing(lake: Lake) -> None:
     rows = observations(observation(), observation("Survey Answered", properties={"metric": "nps", "score": 99}))
-    would_store, would_reject = preview(rows, now=NOW)
+    would_store, would_reject = preview(observations=rows, now=NOW)
     assert (would_store.num_rows, would_reject.num_rows) == (1, 1)
     assert stored(lake) == []
     assert reasons(lake) == []
