@@ -8,7 +8,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,17 +19,16 @@ HERE = Path(__file__).parent
 
 def run(*words: str) -> str:
     """Run one `regard` command and return what it printed."""
-    return subprocess.run([sys.executable, "-m", "regard.project.cli", *words], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [sys.executable, "-m", "regard.project.cli", *words], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def asked(seed: int, customers: int, days: int) -> dict[str, Any]:
     """Simulate, record and ask one company; compare with its truth."""
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
         run("simulate", "--customers", str(customers), "--days", str(days), "--seed", str(seed), "--data", folder)
-        recorded = time.perf_counter()
         rows = json.loads(run("fix-first", "--data", folder, "--json"))
-        answered = time.perf_counter()
         truth = json.loads((Path(folder) / "truth.json").read_text())
         interactions = json.loads(run("metrics", "interactions", "--data", folder, "--json"))[0]["n"]
     causes = sorted((one for one in truth["planted"] if one["role"] == "cause"), key=lambda one: one["rank"])
@@ -46,8 +44,6 @@ def asked(seed: int, customers: int, days: int) -> dict[str, Any]:
         "false": [key for key in effects if key not in expected],
         "held": sum(holds(by_key.get(key_of(one)), one) for one in causes),
         "causes": len(causes),
-        "record_seconds": recorded - started,
-        "ask_seconds": answered - recorded,
         "found": effects,
     }
 
@@ -75,13 +71,13 @@ def table(results: list[dict[str, Any]], customers: int, days: int) -> str:
         f"- a planted correlation called an effect: **{total('fooled')}** companies; anything else called one: {total('false')}",
         f"- planted effects inside their 95 % intervals: {held} of {causes} ({100 * held / causes:.1f} %)",
         "",
-        "| seed | interactions | in order | fooled by | called effects | intervals hold | simulate and record, s | ask, s |",
-        "|---|---|---|---|---|---|---|---|",
+        "| seed | interactions | in order | fooled by | called effects | intervals hold |",
+        "|---|---|---|---|---|---|",
     ]
     for one in results:
         lines.append(
             f"| {one['seed']} | {one['interactions']:,} | {'yes' if one['in_order'] else 'no'} | {', '.join(one['fooled']) or 'none'} "
-            f"| {', '.join(one['found'])} | {one['held']} of {one['causes']} | {one['record_seconds']:.0f} | {one['ask_seconds']:.1f} |"
+            f"| {', '.join(one['found'])} | {one['held']} of {one['causes']} |"
         )
     return "\n".join(lines) + "\n"
 

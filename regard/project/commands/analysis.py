@@ -22,7 +22,9 @@ TouchpointName = Annotated[str | None, typer.Option("--touchpoint", help="One to
 Segment = Annotated[str | None, typer.Option(help="Customers with a trait: trait:NAME=VALUE.")]
 By = Annotated[
     str | None,
-    typer.Option(help="Group by channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME."),
+    typer.Option(
+        help="Group by channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME."
+    ),
 ]
 Moves = Annotated[str | None, typer.Option(help="What is moved: repurchase, return or score.")]
 
@@ -151,7 +153,12 @@ def _open(data: Path) -> Any:
 
 
 def _filters(
-    since: str | None, until: str | None, channel: str | None, stage: str | None, touchpoint: str | None, segment: str | None
+    since: str | None,
+    until: str | None,
+    channel: str | None,
+    stage: str | None,
+    touchpoint: str | None,
+    segment: str | None,
 ) -> dict[str, str | None]:
     return {
         "since": since,
@@ -173,7 +180,9 @@ def _list_metrics(as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
-    _print_table("Metrics", ["metric", "unit", "what it is"], [[row["metric"], row["unit"], row["description"]] for row in rows])
+    _print_table(
+        "Metrics", ["metric", "unit", "what it is"], [[row["metric"], row["unit"], row["description"]] for row in rows]
+    )
 
 
 def _number(value: float | None, digits: int = 2) -> str:
@@ -191,7 +200,17 @@ def _print_table(title: str, heads: list[str], rows: list[list[str]]) -> None:
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE)
     for head in heads:
-        is_text = head in ("", "group", "unit", "evidence", "pain point", "stage", "metric", "what it is", "worst touchpoint")
+        is_text = head in (
+            "",
+            "group",
+            "unit",
+            "evidence",
+            "pain point",
+            "stage",
+            "metric",
+            "what it is",
+            "worst touchpoint",
+        )
         table.add_column(head, justify="left" if is_text else "right")
     for row in rows:
         table.add_row(*row)
