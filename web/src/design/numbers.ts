@@ -50,25 +50,26 @@ export interface MoneyStyle {
   locale?: string
 }
 
+const SIZES = [
+  { size: 1e9, letter: 'bn' },
+  { size: 1e6, letter: 'm' },
+  { size: 1e3, letter: 'k' },
+]
+
 /** €15.7k above a thousand, €157k above a hundred thousand, whole euros below; `exact` writes every cent. */
 export function formatMoney(value: number, { currency, exact = false, locale }: MoneyStyle = {}): string {
-  const large = !exact && Math.abs(value) >= 1000
-  const text = new Intl.NumberFormat(locale, {
+  const { size, letter } = (!exact && SIZES.find((one) => Math.abs(value) >= one.size)) || {
+    size: 1,
+    letter: '',
+  }
+  const digits = exact ? 2 : letter && Math.abs(value) / size < 100 ? 1 : 0
+  const parts = new Intl.NumberFormat(locale, {
     ...(currency ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } : {}),
-    ...(large ? compact(value) : cents(exact)),
-  }).format(value)
-  return withMinus(text).replace(/(\d)K/, '$1k')
-}
-
-function compact(value: number): Intl.NumberFormatOptions {
-  const leading = Math.floor(Math.log10(Math.abs(value))) % 3
-  const digits = leading === 2 ? 0 : 1
-  return { notation: 'compact', minimumFractionDigits: digits, maximumFractionDigits: digits }
-}
-
-function cents(exact: boolean): Intl.NumberFormatOptions {
-  const digits = exact ? 2 : 0
-  return { minimumFractionDigits: digits, maximumFractionDigits: digits }
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).formatToParts(value / size)
+  const last = parts.findLastIndex(({ type }) => type === 'integer' || type === 'fraction')
+  return withMinus(parts.map((part, at) => part.value + (at === last ? letter : '')).join(''))
 }
 
 export function formatMoneyInterval(low: number, high: number, style: MoneyStyle = {}): string {

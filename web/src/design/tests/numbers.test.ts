@@ -45,6 +45,11 @@ test('money above a thousand is short, below it is whole, and exact money has it
   expect(formatMoney(89, { currency: 'EUR', exact: true, ...en })).toBe('€89.00')
 })
 
+test('money is short in every language, whether or not it has a short form of its own', () => {
+  expect(formatMoney(16_006, { currency: 'EUR', ...de })).toBe('16,0k\u00a0€')
+  expect(formatMoney(-2_500, { currency: 'EUR', ...de })).toBe('−2,5k\u00a0€')
+})
+
 test('money without a known currency is a bare number', () => {
   expect(formatMoney(2_340_000, en)).toBe('2.3m')
 })

@@ -4,11 +4,12 @@ import { Loaded } from '~/api/loaded'
 import { TableTools, TableView } from '~/design/charts/table-view'
 import { formatCount } from '~/design/numbers'
 import { Panel } from '~/design/panel'
-import { Empty, Shapes } from '~/design/states'
+import { Empty } from '~/design/states'
 import { useScope } from '~/record/interactions/use-scope'
 import { curvePoint, journeyTable } from './curve-points'
 import { JourneyChart } from './journey-chart'
 import classes from './journey-panel.module.css'
+import { JourneyShapes } from './journey-shapes'
 import { journeyQuery, type Journey } from './queries'
 import { journeyTitle } from './title'
 
@@ -27,7 +28,7 @@ export function JourneyPanel() {
       note={journey.isPlaceholderData ? `Reading ${span.label} …` : filled && <Note journey={journey.data} />}
       tools={filled && <TableTools table={table} shown={asTable} onShow={showTable} />}
     >
-      <Loaded query={journey} shapes={<Shapes rows={4} height={44} label="Loading the journey" />}>
+      <Loaded query={journey} shapes={<JourneyShapes />}>
         {({ stages }) => {
           if (!filled) return <NoJourney />
           return asTable ? <TableView table={table} /> : <JourneyChart stages={stages} />

@@ -31,7 +31,12 @@ export function MetricTiles() {
 function Waiting() {
   return Array.from({ length: 6 }, (_, tile) => (
     <div key={tile} className={classes.tile}>
-      <div className={classes.waiting} />
+      <div className={classes.waiting}>
+        <span />
+        <span />
+        <span />
+        <span />
+      </div>
     </div>
   ))
 }
