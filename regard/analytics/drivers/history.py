@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.scores import experience
-from regard.analytics.schema.vocabulary import BOOKKEEPING
+from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 
 DAY = 86_400
 TIME_BITS = 34  # seconds since 1970, until the year 2514
@@ -86,6 +86,7 @@ def history(log: ir.Table) -> History:
         order=(log.kind == PURCHASE).cast("float64"),
         spend=(log.kind == PURCHASE).ifelse(log.value.cast("float64").fill_null(0.0), 0.0),
         active=(log.actor == "customer").cast("float64"),
+        visit=_is_visit(log).cast("float64"),
         failed=log.failed.cast("float64"),
         contact=(log.stage == "service").fill_null(False).cast("float64"),
         felt=felt.fill_null(0.0),
@@ -97,6 +98,12 @@ def history(log: ir.Table) -> History:
     return _arrays(table)
 
 
+def _is_visit(log: ir.Table) -> ir.BooleanColumn:
+    """The customer came of their own accord: not to answer, to complain or to leave."""
+    elsewhere = log.stage.isin(("service", "departure")).fill_null(False)
+    return (log.actor == "customer") & log.kind.notin(ANSWERS) & ~elsewhere
+
+
 def _arrays(table: pa.Table) -> History:
     encoded = _only_chunk(table.column("customer_id")).dictionary_encode()
     code = np.asarray(encoded.indices, dtype=np.int64)
@@ -104,7 +111,7 @@ def _arrays(table: pa.Table) -> History:
     places = _only_chunk(table.column("touchpoint")).dictionary_encode()
     sums = {
         name: np.concatenate([[0.0], np.cumsum(np.asarray(table.column(name), dtype=np.float64))])
-        for name in ("order", "spend", "active", "failed", "contact", "felt", "scored", "nps")
+        for name in ("order", "spend", "active", "visit", "failed", "contact", "felt", "scored", "nps")
     }
     sums["felt_nps"] = np.concatenate(
         [[0.0], np.cumsum(np.asarray(table.column("felt")) * np.asarray(table.column("nps")))]

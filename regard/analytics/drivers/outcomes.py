@@ -51,7 +51,9 @@ def usual_outcome(past: History) -> str:
 def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bool) -> Floats:
     """The outcome after each encounter; NaN where there is none to observe.
 
-    Buying again and coming back count from the next day on. After a friction that only the customer's own score
+    Buying again and coming back (not to answer, complain or leave) count from the next day on.
+
+    After a friction that only the customer's own score
     shows, the score that counts is the NPS given then or later, never the same answer.
     """
     if name == "score":
@@ -62,7 +64,7 @@ def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bo
             n = past.between("scored", customer, second + 1, second + SCORE_DAYS * DAY)
             total = past.between("felt", customer, second + 1, second + SCORE_DAYS * DAY)
         return np.where(n > 0, total / np.maximum(n, 1), np.nan)
-    column = "order" if name == "repurchase" else "active"
+    column = "order" if name == "repurchase" else "visit"
     later = past.between(column, customer, second + DAY, second + (HORIZON_DAYS + 1) * DAY)
     return (later > 0).astype(float)
 

@@ -166,5 +166,8 @@ KINDS: tuple[Kind, ...] = (
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 
+# Answers to something the company asked or sent: doing these is not coming back.
+ANSWERS = ("Survey Answered", "Review Posted", "Product Reviewed", "Mention Posted", "Email Opened", "Unsubscribed")
+
 # Kinds that a journey does not count as something that happened between customer and company.
 BOOKKEEPING = ("Profile Updated", "Account Joined", "Identity Linked")

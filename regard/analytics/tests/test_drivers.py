@@ -177,6 +177,16 @@ def test_fix_first__score__is_told_in_the_scale_all_scores_share(shop: ir.Table)
     assert found.rows[0].effect == pytest.approx(-3.0, abs=0.05)
 
 
+def test_fix_first__return__counts_visits_and_neither_answers_nor_complaints() -> None:
+    rows = retailer(customers=1500)
+    for row in [row for row in rows if row["kind"] == "Order Delivered"]:
+        given = {"customer_id": row["customer_id"], "days": 12}
+        rows += [answer("stars", 1, **given), interaction("Ticket Opened", stage="service", **given)]
+    found = ranked(log_of([row for row in rows if row["kind"] != "Signed In"]), moves="return")
+    late = next(row for row in found.rows if row.key == "Delivery:late")
+    assert late.low < -20 < late.high
+
+
 def test_fix_first__segment__counts_only_its_customers(shop: ir.Table) -> None:
     everybody, some = ranked(shop), ranked(shop, Scope(segment="trait:new=true"))
     late = {row.key: row.customers for row in some.rows}["Delivery:late"]
