@@ -6,7 +6,7 @@ import type { Interaction } from '~/record/interactions/queries'
 import classes from './timeline.module.css'
 
 const WIDTH = 120
-const x = linear([-1, 1], [42, WIDTH - 42])
+const x = linear([-1, 1], [34, WIDTH - 34])
 
 interface Spot {
   id: string
