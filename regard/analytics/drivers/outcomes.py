@@ -52,9 +52,7 @@ def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bo
     """The outcome after each encounter; NaN where there is none to observe.
 
     Buying again and coming back (not to answer, complain or leave) count from the next day on.
-
-    After a friction that only the customer's own score
-    shows, the score that counts is the NPS given then or later, never the same answer.
+    After a friction that only the customer's own score shows, the score that counts is the NPS given then or later, never the same answer.
     """
     if name == "score":
         if told:

@@ -9,7 +9,7 @@ from regard.simulator import plan
 from regard.simulator.calendar import DAY, Numbers
 from regard.simulator.company import PRODUCTS, STORES
 from regard.simulator.course import APP, STORE
-from regard.simulator.names import full_names
+from regard.simulator.names import emails, full_names
 from regard.simulator.rows import BROWSER, CARD, EMAIL, SECOND_BROWSER, USER, Columns, Json
 from regard.simulator.story import Story
 
@@ -52,6 +52,7 @@ def _traits(story: Story, who: Numbers) -> Columns:
 
     return {
         "name": full_names(story.block).take(pa.array(who)),
+        "email": emails(story.block).take(pa.array(who)),
         "country": named([country.code for country in plan.COUNTRIES], people.country),
         "language": named([country.language for country in plan.COUNTRIES], people.country),
         "segment": named([segment.name for segment in plan.SEGMENTS], people.segment),
