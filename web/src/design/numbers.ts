@@ -31,7 +31,7 @@ export function formatShare(share: number, { digits = 1, signed = false, locale 
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: signed ? 'exceptZero' : 'auto',
-  }).format(share)
+  }).format(Number(share.toFixed(digits + 2)) || 0)
   return withMinus(text)
 }
 

@@ -11,6 +11,7 @@ const falls = (rows: Ranked[]) =>
   )
 
 export function rankedBy({ rows }: { rows: Ranked[] } | FixFirst): string {
+  if (rows.length < 2) return ''
   if (falls(rows)) return 'Ranked by money at stake'
   const places = rows.map(({ evidence }) => BY_EVIDENCE.indexOf(evidence))
   const surestFirst = places.every((place, at) => at === 0 || place >= places[at - 1]!)

@@ -27,5 +27,8 @@ export function RareRow({ row }: { row: RarePainPoint }) {
   )
 }
 
-export const tooFew = ({ customers, needed }: RarePainPoint) =>
-  `Too few customers to estimate an effect: ${formatCount(customers)} of the ${formatCount(needed)} needed.`
+/** Too few who met it, or, where those are enough, too few like them who were spared it. */
+export function tooFew({ customers, needed }: RarePainPoint): string {
+  if (customers >= needed) return 'No effect can be estimated: too few comparable customers were spared it.'
+  return `Too few customers to estimate an effect: ${formatCount(customers)} of the ${formatCount(needed)} needed.`
+}

@@ -35,6 +35,7 @@ test('an interval stands in brackets, with a semicolon where the comma is the de
 test('a share of one is a hundred per cent', () => {
   expect(formatShare(0.189, en)).toBe('18.9%')
   expect(formatShare(-0.541, en)).toBe('−54.1%')
+  expect(formatShare(-0.0001, en)).toBe('0.0%')
   expect(formatShare(0.189, de)).toBe('18,9\u00a0%')
 })
 

@@ -9,7 +9,7 @@ import { behind } from './journey-chart'
 import classes from './journey-compact.module.css'
 import type { Stage } from './queries'
 import { StageFacts } from './stage-detail'
-import { dips } from './title'
+import { dips, mostTelling } from './title'
 
 const HEIGHT = 124
 
@@ -18,7 +18,7 @@ export function CompactJourney({ stages, width }: { stages: Stage[]; width: numb
   const { scope } = useScope()
   const low = dips(stages)
   const [chosen, choose] = useState<string>()
-  const shown = stages.find(({ stage }) => stage === chosen) ?? low[0] ?? stages[0]!
+  const shown = stages.find(({ stage }) => stage === chosen) ?? mostTelling(stages)
   const points = stages.map(curvePoint)
   const centre = (index: number) =>
     columnCentre(index, stages.length, { width, height: HEIGHT, left: 0, top: 0, bottom: 0 })

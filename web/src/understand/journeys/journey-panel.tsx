@@ -11,7 +11,7 @@ import { JourneyChart } from './journey-chart'
 import classes from './journey-panel.module.css'
 import { JourneyShapes } from './journey-shapes'
 import { journeyQuery, type Journey } from './queries'
-import { journeyTitle } from './title'
+import { journeyTitle, visited } from './title'
 
 /** How the experience runs from stage to stage, how many people are there, and how many go on. */
 export function JourneyPanel() {
@@ -19,19 +19,19 @@ export function JourneyPanel() {
   const journey = useQuery(journeyQuery(query))
   const [asTable, showTable] = useState(false)
   const table = journeyTable(journey.data?.stages ?? [])
-  const filled = journey.isSuccess && journey.data.stages.length > 0
+  const filled = journey.isSuccess && visited(journey.data.stages).length > 0
   return (
     <Panel
       level={1}
       label="Journey"
-      title={journey.data ? journeyTitle(journey.data.stages) : 'The journey'}
+      title={journey.data ? journeyTitle(visited(journey.data.stages)) : 'The journey'}
       note={journey.isPlaceholderData ? `Reading ${span.label} …` : filled && <Note journey={journey.data} />}
       tools={filled && <TableTools table={table} shown={asTable} onShow={showTable} />}
     >
       <Loaded query={journey} shapes={<JourneyShapes />}>
         {({ stages }) => {
           if (!filled) return <NoJourney />
-          return asTable ? <TableView table={table} /> : <JourneyChart stages={stages} />
+          return asTable ? <TableView table={table} /> : <JourneyChart stages={visited(stages)} />
         }}
       </Loaded>
     </Panel>

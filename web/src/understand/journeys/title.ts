@@ -31,8 +31,9 @@ export function journeyTitle(stages: Stage[]): string {
   const scored = stages.filter(isScored)
   if (stages.length === 0) return 'No journey yet'
   if (scored.length === 0) return 'The journey has no scores yet'
+  if (scored.length === 1) return `Only ${scored[0]!.label} has been scored`
   const low = dips(scored)
-  if (low.length === scored.length && scored.length > 1) return 'The journey is below zero at every stage'
+  if (low.length === scored.length) return 'The journey is below zero at every stage'
   const inner = low.filter((stage) => stage !== scored[scored.length - 1])
   if (inner.length > 0) return `The journey dips at ${named(inner)}`
   if (low.length > 0) return `The journey ends low, at ${named(low)}`
@@ -43,6 +44,15 @@ function named(stages: Stage[]): string {
   const names = stages.map(({ label }) => label)
   if (names.length <= 3) return joinWords(names)
   return joinWords([...names.slice(0, 2), `${names.length - 2} more stages`])
+}
+
+/** Stages at which anything happened; the others would be empty columns. */
+export const visited = (stages: Stage[]) => stages.filter(({ interactions }) => interactions > 0)
+
+/** The stage a narrow screen tells about first: a dip, else the lowest, else the first. */
+export function mostTelling(stages: Stage[]): Stage {
+  const scored = stages.filter(isScored)
+  return dips(stages)[0] ?? (scored.length > 0 ? lowest(scored) : stages[0]!)
 }
 
 const lowest = (stages: Scored[]) =>

@@ -7,8 +7,11 @@ import type { MetricCard } from './queries'
 
 const HistoryChart = lazy(() => import('./history-chart'))
 
-const points = ({ series }: MetricCard) =>
-  series.map(({ value, low, high }) => ({ value: value ?? null, low: low ?? null, high: high ?? null }))
+/** Periods with too little to go by leave a gap: their wide bands would flatten all the others. */
+const points = ({ series, minimum_n: least }: MetricCard) =>
+  series.map(({ value, low, high, n }) =>
+    n < least ? { value: null, low: null, high: null } : { value, low, high },
+  )
 
 /** The sparkline, and behind it the chart it stands for. */
 export function MetricHistory({ card }: { card: MetricCard }) {

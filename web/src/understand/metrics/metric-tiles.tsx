@@ -4,7 +4,7 @@ import { troubleOf } from '~/api/problem'
 import { useScope } from '~/record/interactions/use-scope'
 import { MetricTile } from './metric-tile'
 import classes from './metric-tiles.module.css'
-import { scorecardQuery } from './queries'
+import { scorecardQuery, type MetricCard } from './queries'
 
 export function MetricTiles() {
   const { query } = useScope()
@@ -23,10 +23,20 @@ export function MetricTiles() {
       aria-busy={scorecard.isFetching || undefined}
       tabIndex={-1}
     >
-      {scorecard.data?.metrics.map((card) => <MetricTile key={card.metric} card={card} />) ?? <Waiting />}
+      {scorecard.data ? (
+        measuredFirst(scorecard.data.metrics).map((card) => <MetricTile key={card.metric} card={card} />)
+      ) : (
+        <Waiting />
+      )}
     </section>
   )
 }
+
+/** What nothing is known of stands last, in its own order. */
+const measuredFirst = (cards: MetricCard[]) => [
+  ...cards.filter(({ n }) => n > 0),
+  ...cards.filter(({ n }) => n === 0),
+]
 
 function Waiting() {
   return Array.from({ length: 6 }, (_, tile) => (

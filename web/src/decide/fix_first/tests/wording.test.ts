@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { tooFew } from '../rare-row'
 import { rankedBy } from '../ranking'
 import { fixFirstTable, formatEffect, formatEffectInterval, sharedAxis, stakeOf } from '../wording'
 import { fixFirst, painPoint } from './factories'
@@ -26,6 +27,7 @@ test('the list says it is ranked by money only where it is', () => {
   const rich = painPoint({ at_stake: 900 })
   const poor = painPoint({ at_stake: 100 })
   const guess = painPoint({ at_stake: 500, evidence: 'association' })
+  expect(rankedBy({ rows: [rich] })).toBe('')
   expect(rankedBy({ rows: [rich, poor] })).toBe('Ranked by money at stake')
   expect(rankedBy({ rows: [rich, poor, guess] })).toBe('Surest first, then by money at stake')
   expect(rankedBy({ rows: [poor, rich, guess] })).toBe(
@@ -37,4 +39,10 @@ test('the list says it is ranked by money only where it is', () => {
 test('every column of the table has a cell in every row', () => {
   const table = fixFirstTable(fixFirst())
   expect(table.rows[0]).toHaveLength(table.columns.length)
+})
+
+test('a pain point that enough customers met is not said to be met by too few', () => {
+  const rare = { key: 'k', label: 'l', touchpoint: 't', stage: null, customers: 41, needed: 100 }
+  expect(tooFew(rare)).toBe('Too few customers to estimate an effect: 41 of the 100 needed.')
+  expect(tooFew({ ...rare, customers: 2987 })).toMatch(/^No effect can be estimated/)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { journeySummary, journeyTitle } from '../title'
+import { journeySummary, journeyTitle, mostTelling, visited } from '../title'
 import { stage } from './factories'
 
 test('stages whose interval lies below zero are named', () => {
@@ -40,6 +40,27 @@ test('more than three dips are counted, not listed', () => {
 test('nothing above zero is said as it is', () => {
   expect(journeyTitle([stage('Purchase', -0.4), stage('Delivery', -0.3)])).toBe(
     'The journey is below zero at every stage',
+  )
+})
+
+test('one scored stage is no course', () => {
+  expect(journeyTitle([stage('Purchase', null), stage('Loyalty', 0.14)])).toBe('Only Loyalty has been scored')
+})
+
+test('a stage where nothing happened is no column', () => {
+  expect(
+    visited([{ ...stage('Awareness', null), interactions: 0 }, stage('Loyalty', 0.1)]).map(
+      ({ label }) => label,
+    ),
+  ).toEqual(['Loyalty'])
+})
+
+test('a narrow screen tells of a dip first, else of the lowest stage', () => {
+  expect(mostTelling([stage('Use', 0.4), stage('Service', -0.2), stage('Loyalty', 0.1)]).label).toBe(
+    'Service',
+  )
+  expect(mostTelling([stage('Awareness', null), stage('Use', 0.4), stage('Loyalty', 0.3)]).label).toBe(
+    'Loyalty',
   )
 })
 
