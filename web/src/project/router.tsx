@@ -3,7 +3,7 @@ import { readFixFirstSearch } from '~/decide/fix_first/queries'
 import { readCustomerSearch, readCustomersSearch } from '~/record/customers/queries'
 import { readInteractionSearch } from '~/record/interactions/queries'
 import { NotFound, PageFailed } from './not-found'
-import { Overview } from './overview/overview'
+import { Overview } from './overview'
 import { parseSearch, stringifySearch } from './search-params'
 import { Shell } from './shell'
 

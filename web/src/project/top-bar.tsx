@@ -11,13 +11,15 @@ import {
 } from '~/record/interactions/scope-pickers'
 import { useSearchDoor } from './search-door'
 import classes from './top-bar.module.css'
+import { useEmptyLog } from './use-empty-log'
 import { UserMenu } from './user-menu'
 
 const SCOPED = ['/', '/interactions']
 
 export function TopBar({ narrow }: { narrow: boolean }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const scoped = SCOPED.includes(path)
+  const empty = useEmptyLog()
+  const scoped = SCOPED.includes(path) && !empty
   const [filtersShown, showFilters] = useState(false)
   return (
     <header className={classes.bar}>

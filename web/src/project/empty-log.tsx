@@ -1,5 +1,6 @@
 import { Panel } from '~/design/panel'
 import { Empty } from '~/design/states'
+import { usePageTitle } from '~/design/use-page-title'
 import classes from './empty-log.module.css'
 
 const STEPS = [
@@ -16,6 +17,7 @@ const STEPS = [
 
 /** The first page of a new log: what will appear, and the one step that fills it. */
 export function EmptyLog() {
+  usePageTitle('Nothing recorded yet')
   return (
     <Panel level={1} title="Nothing is recorded yet">
       <Empty title="Here will stand how good the experience is, and what to fix first">

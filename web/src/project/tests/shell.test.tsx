@@ -1,0 +1,47 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { serve, show } from '~/tests/show'
+import { EmptyLog } from '../empty-log'
+import { Navigation } from '../navigation'
+
+const session = (interactions: number, is_demo: boolean) => ({
+  user: { email: 'maike@fernweh.example', name: 'Maike' },
+  organisation: 'Fernweh Outfitters',
+  is_demo,
+  csrf_token: 'token',
+  log: {
+    interactions,
+    customers: 9,
+    first_at: null,
+    last_at: '2026-09-30T14:32:00Z',
+    version: 4,
+    rejected: 37,
+  },
+})
+
+test('the navigation lists only what exists and keeps the filters', async () => {
+  serve({ '/api/session': session(1200, false) })
+  show(<Navigation />, '/?period=all&channel=web')
+  await screen.findByText('37 rejected')
+  const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])
+  expect(links).toEqual([
+    ['Interactions', '/interactions?period=all&channel=web'],
+    ['Customers', '/customers'],
+    ['Imports37 rejected', '/imports'],
+    ['Overview', '/?period=all&channel=web'],
+  ])
+})
+
+test('an imaginary company is marked as such, a real one is not', async () => {
+  serve({ '/api/session': session(1200, true) })
+  show(<Navigation />)
+  expect(await screen.findByText('imaginary company')).toBeTruthy()
+})
+
+test('an empty log says what will appear and the steps that fill it', async () => {
+  serve({})
+  show(<EmptyLog />)
+  expect(await screen.findByRole('heading', { name: 'Nothing is recorded yet' })).toBeTruthy()
+  expect(screen.getByText('regard demo')).toBeTruthy()
+})

@@ -1,0 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
+import { sessionQuery } from '~/record/interactions/queries'
+
+/** Whether this page would show interactions and there are none at all. Imports may have rejected rows to show. */
+export function useEmptyLog(): boolean {
+  const log = useQuery(sessionQuery).data?.log
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return log?.interactions === 0 && path !== '/imports'
+}
