@@ -190,7 +190,8 @@ class Lake:
     def derived(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
         """A table worked out from this version of the log, kept as one Parquet file that any process may read.
 
-        Files of older versions are removed; a file appears whole or not at all.
+        A file appears whole or not at all. The file of the version before is kept, since somebody may be reading it;
+        older ones are removed.
         """
         folder = self.root / "derived" / name
         target = folder / f"v{self.version}.parquet"
@@ -199,9 +200,8 @@ class Lake:
             draft = folder / f".{target.name}.{os.getpid()}.{threading.get_ident()}"
             build().to_parquet(draft)
             draft.replace(target)
-            for old in folder.glob("v*.parquet"):
-                if old != target:
-                    old.unlink(missing_ok=True)
+            for old in sorted(folder.glob("v*.parquet"), key=lambda file: file.stat().st_mtime)[:-2]:
+                old.unlink(missing_ok=True)
         return self.engine().read_parquet(str(target), table_name=f"derived_{name}_{self.version}")
 
     def rejected(self) -> ir.Table:

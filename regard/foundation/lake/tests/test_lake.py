@@ -119,14 +119,15 @@ def test_remember__same_version__asks_once_and_a_new_version_asks_again(tmp_path
     assert lake.remember("q", answer) == 2
 
 
-def test_derived__new_version__replaces_the_file_of_the_old(tmp_path: Path) -> None:
+def test_derived__new_versions__keep_only_the_file_before(tmp_path: Path) -> None:
     lake = Lake.open(tmp_path)
     counted = lambda: lake.interactions().agg(n=lake.interactions().count())  # noqa: E731
     assert lake.derived("size", counted).to_pyarrow().to_pylist() == [{"n": 0}]
-    with LakeWriter(lake) as writer:
-        writer.append("interactions", rows(interaction()))
-    assert lake.derived("size", counted).to_pyarrow().to_pylist() == [{"n": 1}]
-    assert len(list((tmp_path / "derived" / "size").iterdir())) == 1
+    for number in (1, 2, 3):
+        with LakeWriter(lake) as writer:
+            writer.append("interactions", rows(interaction()))
+        assert lake.derived("size", counted).to_pyarrow().to_pylist() == [{"n": number}]
+    assert len(list((tmp_path / "derived" / "size").iterdir())) == 2
 
 
 def test_remember__asked_by_many_at_once__is_worked_out_once(tmp_path: Path) -> None:
