@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import socket
@@ -19,13 +18,19 @@ from regard.analytics.errors import RegardError
 from regard.project.bootstrap import is_started, start_django, stop_django
 
 SECONDS_TO_STOP = 15
-THREADS = 4
 
 
 class PortTaken(RegardError):
     """Something listens on the port already, or we may not listen there."""
 
     code = "port_taken"
+    status = 500
+
+
+class ServerEnded(RegardError):
+    """The web server ended although nobody told it to."""
+
+    code = "server_ended"
     status = 500
 
 
@@ -38,8 +43,13 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
         if not is_started(data_dir):
             say(f"Opening the database in {data_dir} …")
             start_django(data_dir)
-        with _worker():
-            _serve_web(host, port, workers, welcome)
+        say("Starting the worker and the web server …")
+        _greet_when_ready(host, port, welcome)
+        with (
+            _child("regard.project.worker"),
+            _child("regard.project.web", host, str(port), str(workers)) as web,
+        ):
+            _watch(web)
     except KeyboardInterrupt:
         pass
     finally:
@@ -67,30 +77,37 @@ def check_port(*, host: str, port: int) -> None:
             ) from error
 
 
-def _serve_web(host: str, port: int, workers: int, welcome: str | None) -> None:
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
+def _watch(web: subprocess.Popen[bytes]) -> None:
+    """Wait for the web server to end, which it should not do by itself."""
+    code = web.wait()
+    raise ServerEnded(f"The web server ended by itself (exit code {code}). Its last lines above say why.")
 
-    multiprocessing.set_start_method("spawn", force=True)  # we have threads: forking is unsafe
-    server = Server(
-        "regard.project.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=THREADS,
-        websockets=False,
-        log_level=LogLevels.warning,
-        workers_kill_timeout=5,
-        respawn_failed_workers=True,
-    )
+
+@contextmanager
+def _child(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run one of our modules beside us.
+
+    It has a session of its own, so that Ctrl-C reaches it through us and once; the pipe tells it when
+    we are gone, however that came about.
+    """
+    command = [sys.executable, "-m", module, *arguments]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _greet_when_ready(host: str, port: int, welcome: str | None) -> None:
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
-    lines = f"Regard is ready on http://{shown}:{port} (Ctrl-C stops it)."
-    greet = (host, port, f"{lines}\n{welcome}" if welcome else lines)
-    threading.Thread(target=_greet, args=greet, daemon=True).start()
-    say("Starting the web server …")
-    server.serve()
+    line = f"Regard is ready on http://{shown}:{port} (Ctrl-C stops it)."
+    lines = f"{line}\n{welcome}" if welcome else line
+    threading.Thread(target=_greet, args=(host, port, lines), daemon=True).start()
 
 
 def _greet(host: str, port: int, lines: str) -> None:
@@ -105,23 +122,6 @@ def _greet(host: str, port: int, lines: str) -> None:
         except OSError:
             pass
         time.sleep(0.1)
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    say("Starting the worker …")
-    command = [sys.executable, "-m", "regard.project.worker"]
-    # Its own session, so that Ctrl-C reaches it through us; the pipe tells it when we are gone.
-    worker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-    try:
-        yield
-    finally:
-        worker.terminate()
-        try:
-            worker.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

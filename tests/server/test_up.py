@@ -53,24 +53,31 @@ def wait_until_ready(running: subprocess.Popen[str]) -> None:
 
 
 def programs_with(folder: Path) -> list[str]:
-    """Return the command lines of programs that were started for this data folder."""
+    return [line for _, line in running_with(folder)]
+
+
+def running_with(folder: Path) -> list[tuple[int, str]]:
+    """Return the ids and command lines of programs that were started for this data folder."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            environ = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
-        except OSError:
+            environ, line = (path / "environ").read_bytes(), (path / "cmdline").read_bytes()
+        except OSError:  # it ended meanwhile
             continue
-        if str(folder).encode() in environ and path.name != str(os.getpid()):
-            found.append((path / "cmdline").read_text().replace("\0", " "))
+        if str(folder).encode() in environ + line and path.name != str(os.getpid()):
+            found.append((int(path.name), line.replace(b"\0", b" ").decode()))
     return found
 
 
-def until_gone(folder: Path) -> list[str]:
-    for _ in range(100):
-        if not programs_with(folder):
+def until_gone(folder: Path, *, but: str = "nothing") -> list[str]:
+    """Return what still runs for this data folder after giving it some time to end."""
+    left: list[str] = []
+    for _ in range(200):
+        left = [line for line in programs_with(folder) if f"/{but} " not in line]
+        if not left:
             break
         time.sleep(0.1)
-    return programs_with(folder)
+    return left
 
 
 @pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM"])
@@ -93,17 +100,26 @@ def test_up__told_to_stop__stops_everything_it_started(tmp_path: Path, how: str)
     assert not Cluster(tmp_path / "postgres").is_running()
 
 
-def test_up__killed__takes_the_job_worker_with_it(tmp_path: Path) -> None:
+def test_up__killed__takes_its_workers_with_it(tmp_path: Path) -> None:
     with server(tmp_path, free_port()) as running:
         wait_until_ready(running)
         running.kill()
-        for _ in range(100):
-            if not any("regard.project.worker" in line for line in programs_with(tmp_path)):
-                break
-            time.sleep(0.1)
-        assert not any("regard.project.worker" in line for line in programs_with(tmp_path))
-        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(SECONDS)
+        assert until_gone(tmp_path, but="postgres") == []
     Cluster(tmp_path / "postgres").stop()
+
+
+def test_up__whose_web_server_ends__says_so_and_stops_the_rest(tmp_path: Path) -> None:
+    with server(tmp_path, free_port()) as running:
+        wait_until_ready(running)
+        web = next(pid for pid, line in running_with(tmp_path) if "regard.project.web" in line)
+        os.killpg(web, signal.SIGKILL)
+        said, _ = running.communicate(timeout=SECONDS)
+    assert said.splitlines()[-1] == (
+        "regard: The web server ended by itself (exit code -9). Its last lines above say why."
+    )
+    assert running.returncode == 1
+    assert until_gone(tmp_path) == []
 
 
 def test_up__on_a_port_that_is_taken__says_so_in_a_sentence(tmp_path: Path) -> None:

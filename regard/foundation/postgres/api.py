@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,14 +80,24 @@ def _join(cluster: Cluster) -> int:
 def _leave(cluster: Cluster, hold: int) -> None:
     with _turn(cluster.folder):
         os.close(hold)
-        probe = os.open(cluster.folder / "users.lock", os.O_RDWR)
-        try:
-            fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _is_unused(cluster.folder):
             cluster.stop()
-        except BlockingIOError:
-            pass  # somebody else still uses it
-        finally:
-            os.close(probe)
+
+
+def _is_unused(folder: Path) -> bool:
+    """Return whether nobody holds the database; whoever is just ending gets a moment for it."""
+    probe = os.open(folder / "users.lock", os.O_RDWR)
+    try:
+        for _ in range(5):
+            try:
+                fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.02)
+            else:
+                return True
+        return False
+    finally:
+        os.close(probe)
 
 
 @contextmanager
