@@ -30,7 +30,7 @@ docs: install-dev ## Write docs/reference and the console's client anew from the
 	@.ci/npm run --silent generate
 
 format: install-dev ## Format and tidy the Python code.
-	@$(BIN)/ruff check --quiet --fix-only regard tests && $(BIN)/ruff format regard tests
+	@$(BIN)/ruff check --quiet --fix-only regard tests benchmarks && $(BIN)/ruff format regard tests benchmarks
 
 install: ## Install what Regard needs to run.
 	@.ci/install
