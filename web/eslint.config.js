@@ -28,7 +28,7 @@ export default ts.config(
   { files: ['**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
   {
     rules: {
-      'max-lines': ['error', { max: 180, skipBlankLines: true }],
+      'max-lines': ['error', { max: 130, skipBlankLines: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
