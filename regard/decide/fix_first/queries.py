@@ -8,11 +8,11 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.drivers.fix_first import FixFirst, Ground, exposures, fix_first, ground
+from regard.analytics.drivers.voices import said_after
 from regard.analytics.metrics.scores import experience
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake, encounter_table
 
-SAID_WITHIN_DAYS = 14
 QUOTES = 3
 LONGEST = 280
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,19 +72,9 @@ def list_voices(*, lake: Lake, scope: Scope, keys: Sequence[str]) -> dict[str, V
 def _voices(lake: Lake, scope: Scope, key: str) -> Voices:
     log = lake.interactions()
     met = exposures(encounter_table(lake=lake), key=key, scope=scope, of_segment=scope.of_segment(log))
-    counted = met.count().to_pyarrow().as_py()
-    met = met.select("customer_id", met_at=met.time, met_stage=met.stage)
-    said = log.filter(log.text.notnull() & (log.actor == "customer"))
-    near = said.join(met, "customer_id")
-    near = near.filter(
-        (near.time >= near.met_at - ibis.interval(days=1))
-        & (near.time <= near.met_at + ibis.interval(days=SAID_WITHIN_DAYS))
-        & ((near.stage == near.met_stage) | near.stage.isin(("service", "loyalty")))
-    )
-    texts = near.select(
-        "id", "customer_id", "text", "channel", "kind", "time", "score", felt=experience(near)
-    ).distinct()
-    return Voices(counted, texts.count().to_pyarrow().as_py(), _most_telling(texts))
+    texts = said_after(log, met)
+    texts = texts.mutate(felt=experience(texts))
+    return Voices(met.count().to_pyarrow().as_py(), texts.count().to_pyarrow().as_py(), _most_telling(texts))
 
 
 def _most_telling(texts: ir.Table) -> tuple[Quote, ...]:

@@ -7,16 +7,18 @@ from typing import Any
 import ibis
 import msgspec
 
+from regard.analytics.drivers.fix_first import exposures
 from regard.analytics.errors import RegardError
 from regard.analytics.metrics.scores import experience
 from regard.analytics.schema.vocabulary import BOOKKEEPING
 from regard.analytics.scope import Scope
-from regard.foundation.lake.api import Lake
+from regard.foundation.lake.api import Lake, encounter_table
 from regard.record.customers.models import Identifier
 from regard.record.customers.profiles import customer_table
 
 MOST_ROWS = 200
 MOST_TICKS = 1000
+WHOLE = Scope()
 
 
 class NoCustomer(RegardError):
@@ -36,9 +38,18 @@ class CustomerPage:
 
 
 def list_customers(
-    *, lake: Lake, words: str | None = None, segment: str | None = None, cursor: str | None = None, limit: int = 50
+    *,
+    lake: Lake,
+    words: str | None = None,
+    scope: Scope = WHOLE,
+    pain_point: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> CustomerPage:
-    """Customers whose name, e-mail or any identifier matches, last seen first."""
+    """Customers whose name, e-mail or any identifier matches, last seen first.
+
+    With a pain point those whom it touched in the scope; otherwise only the scope's segment counts.
+    """
     found = customer_table(lake)
     if words:
         wanted = words.strip().lower()
@@ -48,9 +59,12 @@ def list_customers(
             | found.email.lower().contains(wanted).fill_null(False)
             | found.customer_id.isin([words.strip(), *known])
         )
-    if segment:
-        rows = Scope(segment=segment).of_segment(lake.interactions())
-        found = found.semi_join(rows.select("customer_id"), "customer_id")
+    of_segment = scope.of_segment(lake.interactions())
+    if pain_point:
+        touched = exposures(encounter_table(lake=lake), key=pain_point, scope=scope, of_segment=of_segment)
+        found = found.semi_join(touched.select("customer_id"), "customer_id")
+    elif scope.segment:
+        found = found.semi_join(of_segment.select("customer_id"), "customer_id")
     total = int(found.count().to_pyarrow().as_py())
     start, size = int(cursor) if cursor and cursor.isdigit() else 0, max(1, min(limit, MOST_ROWS))
     ordered = found.order_by([ibis.desc("last_at"), "customer_id"]).limit(size, offset=start)
@@ -186,11 +200,10 @@ def _open_tickets(rows: list[dict[str, Any]]) -> int:
 def _last_seen(own: list[dict[str, Any]], as_of: datetime) -> dict[str, str]:
     if not own:
         return {"value": "never", "note": "only the company acted"}
-    days = (as_of - own[-1]["time"]).days
-    spoken = (
-        "on the log's last day" if days == 0 else "1 day before its end" if days == 1 else f"{days} days before its end"
-    )
-    return {"value": spoken, "note": own[-1]["touchpoint"] or ""}
+    seen: datetime = own[-1]["time"]
+    days = (as_of - seen).days
+    ago = "the log's last day" if days == 0 else "1 day earlier" if days == 1 else f"{days} days earlier"
+    return {"value": f"{seen.day} {seen:%b %Y}", "note": f"{own[-1]['touchpoint'] or 'somewhere'}, {ago}"}
 
 
 def _facts(rows: list[dict[str, Any]], stage: str | None, rule: str, as_of: datetime) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from regard.foundation.rest.api import Schema, lake
+from regard.foundation.rest.api import Schema, ScopeQuery, lake
 from regard.record.customers.queries import get_customer, list_customers
 
 router = Router(tags=["customers"])
@@ -114,11 +114,11 @@ class CustomerOut(Schema):
     stages: list[StageSpan]
 
 
-class CustomerQuery(Schema):
-    """What to search for, and where in the list."""
+class CustomerQuery(ScopeQuery):
+    """What to search for, whom a pain point touched, and where in the list."""
 
     q: str | None = Field(None, max_length=200, description="Part of a name or e-mail, or a whole identifier.")
-    segment: str | None = Field(None, max_length=255)
+    pain_point: str | None = Field(None, max_length=300, description="Those whom one pain point touched in the scope.")
     cursor: str | None = Field(None, max_length=20)
     limit: int = Field(50, ge=1, le=200)
 
@@ -126,7 +126,14 @@ class CustomerQuery(Schema):
 @router.get("/customers", response=CustomerPageOut)
 def get_customers(request: HttpRequest, query: Query[CustomerQuery]) -> dict[str, Any]:
     """Find customers by name, e-mail or any identifier."""
-    page = list_customers(lake=lake(), words=query.q, segment=query.segment, cursor=query.cursor, limit=query.limit)
+    page = list_customers(
+        lake=lake(),
+        words=query.q,
+        scope=query.scope(),
+        pain_point=query.pain_point,
+        cursor=query.cursor,
+        limit=query.limit,
+    )
     return dict(page.__dict__)
 
 

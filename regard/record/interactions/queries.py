@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.drivers.fix_first import exposures
+from regard.analytics.drivers.voices import said_after
 from regard.analytics.errors import RegardError
 from regard.analytics.metrics.measure import find_metric
 from regard.analytics.metrics.scores import experience, scored
@@ -33,6 +34,7 @@ class Wanted:
     metric: str | None = None
     is_scored: bool = False
     pain_point: str | None = None
+    is_said: bool = False  # with a pain point: what the customers it touched said, not the rows that show it
     customer_id: str | None = None
     kind: str | None = None
     words: str | None = None
@@ -81,7 +83,7 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
     elif wanted.pain_point:
         of_segment = wanted.scope.of_segment(log)
         shown = exposures(encounter_table(lake=lake), key=wanted.pain_point, scope=wanted.scope, of_segment=of_segment)
-        found = log.semi_join(shown.select(id="interaction_id"), "id")
+        found = said_after(log, shown) if wanted.is_said else log.semi_join(shown.select(id="interaction_id"), "id")
     else:
         found = wanted.scope.rows(log)
     if wanted.is_scored:

@@ -121,6 +121,7 @@ class InteractionQuery(ScopeQuery):
     metric: str | None = Field(None, max_length=40, description="The rows one metric counts.")
     scored: bool = Field(False, description="Only rows with a score on a known scale.")
     pain_point: str | None = Field(None, max_length=300, description="The rows that show one pain point.")
+    said: bool = Field(False, description="With a pain point: what the customers it touched said soon after.")
     customer_id: str | None = Field(None, max_length=40)
     kind: str | None = Field(None, max_length=255)
     q: str | None = Field(None, max_length=200, description="Words in the text.")
@@ -146,7 +147,16 @@ class PageQuery(Schema):
 @router.get("/interactions", response=InteractionPage)
 def get_interactions(request: HttpRequest, query: Query[InteractionQuery]) -> dict[str, Any]:
     """The interactions behind a number, newest first."""
-    wanted = Wanted(query.scope(), query.metric, query.scored, query.pain_point, query.customer_id, query.kind, query.q)
+    wanted = Wanted(
+        scope=query.scope(),
+        metric=query.metric,
+        is_scored=query.scored,
+        pain_point=query.pain_point,
+        is_said=query.said,
+        customer_id=query.customer_id,
+        kind=query.kind,
+        words=query.q,
+    )
     page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
     return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
 

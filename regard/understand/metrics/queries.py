@@ -1,5 +1,6 @@
 """Questions about metrics, asked of a lake."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from regard.analytics.scope import Scope, months_before
 from regard.foundation.lake.api import Lake
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
+SPARE = ("stars", "experience", "order_value", "reopen_rate", "first_reply_hours", "resolution_hours")
 PERIODS = 8
 OPEN_PERIOD = timedelta(days=91)
 
@@ -53,17 +55,26 @@ def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
     as_of = lake.last_at() or _EPOCH
     previous = scope.previous()
     edges = _edges(scope, as_of)
-    tiles = []
-    for name in HEADLINES:
+
+    def tile(name: str) -> Tile:
         course = tuple(series(lake.interactions(), name, scope=scope, edges=edges, as_of=as_of))
-        if previous is None:
-            whole = measure(lake.interactions(), name, scope=scope, as_of=as_of)[0]
-            numbers, difference = Numbers(whole.value, whole.n, whole.low, whole.high), None
-        else:
-            numbers = course[-1].numbers
-            difference = compare(numbers, course[-2].numbers)
-        tiles.append(Tile(find_metric(name), numbers, difference, course))
-    return ScoreCard(scope, previous, tuple(tiles))
+        if previous is not None:
+            return Tile(find_metric(name), course[-1].numbers, compare(course[-1].numbers, course[-2].numbers), course)
+        whole = measure(lake.interactions(), name, scope=scope, as_of=as_of)[0]
+        return Tile(find_metric(name), Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
+
+    return ScoreCard(scope, previous, _those_that_speak([tile(name) for name in HEADLINES], tile))
+
+
+def _those_that_speak(headlines: list[Tile], tile: Callable[[str], Tile]) -> tuple[Tile, ...]:
+    """The headlines; one that this log never says anything of gives its place to the next spare that does."""
+    spares = (found for found in (tile(name) for name in SPARE) if not _is_silent(found))
+    shown = [one if not _is_silent(one) else next(spares, one) for one in headlines]
+    return tuple(sorted(shown, key=_is_silent))
+
+
+def _is_silent(tile: Tile) -> bool:
+    return tile.numbers.n == 0 and all(period.numbers.n == 0 for period in tile.series)
 
 
 def _edges(scope: Scope, as_of: datetime) -> list[date]:

@@ -159,4 +159,4 @@ def test_customer__survey_sent_by_the_company__is_no_step_of_the_customers(staff
     customer_id = answer(staff, "/customers", q="ann")["rows"][0]["customer_id"]
     found = answer(staff, f"/customers/{customer_id}")
     assert found["stage"] == "service"
-    assert {"label": "Last seen", "value": "1 day before its end", "note": "Support ticket"} in found["facts"]
+    assert {"label": "Last seen", "value": "30 Oct 2026", "note": "Support ticket, 1 day earlier"} in found["facts"]
