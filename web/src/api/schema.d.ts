@@ -341,6 +341,12 @@ export interface components {
              * @description The rows that show one pain point.
              */
             pain_point?: string | null;
+            /**
+             * Said
+             * @description With a pain point: what the customers it touched said soon after.
+             * @default false
+             */
+            said: boolean;
             /** Customer Id */
             customer_id?: string | null;
             /** Kind */
@@ -562,16 +568,49 @@ export interface components {
         };
         /**
          * CustomerQuery
-         * @description What to search for, and where in the list.
+         * @description What to search for, whom a pain point touched, and where in the list.
          */
         CustomerQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description Customers with a trait: trait:NAME=VALUE.
+             */
+            segment?: string | null;
             /**
              * Q
              * @description Part of a name or e-mail, or a whole identifier.
              */
             q?: string | null;
-            /** Segment */
-            segment?: string | null;
+            /**
+             * Pain Point
+             * @description Those whom one pain point touched in the scope.
+             */
+            pain_point?: string | null;
             /** Cursor */
             cursor?: string | null;
             /**
@@ -1324,6 +1363,8 @@ export interface operations {
                 scored?: boolean;
                 /** @description The rows that show one pain point. */
                 pain_point?: string | null;
+                /** @description With a pain point: what the customers it touched said soon after. */
+                said?: boolean;
                 customer_id?: string | null;
                 kind?: string | null;
                 /** @description Words in the text. */
@@ -1600,9 +1641,22 @@ export interface operations {
     getCustomers: {
         parameters: {
             query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description Customers with a trait: trait:NAME=VALUE. */
+                segment?: string | null;
                 /** @description Part of a name or e-mail, or a whole identifier. */
                 q?: string | null;
-                segment?: string | null;
+                /** @description Those whom one pain point touched in the scope. */
+                pain_point?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
