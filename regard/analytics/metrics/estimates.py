@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
-from scipy.stats import binom
+from scipy.special import bdtr, stdtrit
 
 Z = 1.959963984540054
 
@@ -82,7 +81,8 @@ def median(values: Sequence[float]) -> Numbers:
     n = len(ordered)
     if n == 0:
         return NOTHING
-    lower = int(binom.ppf(0.025, n, 0.5)) - 1
+    below = bdtr(np.arange(n + 1), n, 0.5)  # how likely at most k values lie below the median
+    lower = int(np.searchsorted(below, 0.025)) - 1
     upper = n - 1 - lower
     if lower < 0:
         return Numbers(float(np.median(ordered)), n, None, None)

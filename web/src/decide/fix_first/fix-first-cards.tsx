@@ -74,7 +74,7 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
       <p className={classes.line}>
         <span>
           {row.stage && `${stageName(row.stage)} · `}
-          <Link className="quiet" to="/interactions" search={{ ...scope, pain_point: row.key }}>
+          <Link className="quiet" to="/customers" search={{ ...scope, pain_point: row.key }}>
             {formatCount(row.customers)} customers
           </Link>{' '}
           · {formatShare(row.share)}
@@ -102,9 +102,13 @@ function Card({ row, fixFirst, axis, open, onToggle }: CardProps) {
         <span className={classes.marks}>
           <EvidenceTag evidence={row.evidence} /> <Trend trend={row.trend} />
         </span>
-        <button type="button" className={classes.sentences} onClick={onToggle} aria-expanded={open}>
+        <Link
+          className={classes.sentences}
+          to="/interactions"
+          search={{ ...scope, pain_point: row.key, said: 'true' }}
+        >
           {plural(row.sentences, 'sentence', 'sentences')}
-        </button>
+        </Link>
       </p>
       {open && <PainPointDetail row={row} />}
     </li>

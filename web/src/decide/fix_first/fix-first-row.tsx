@@ -42,7 +42,7 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
         </span>
       </td>
       <td className={classes.right}>
-        <Link className="quiet" to="/interactions" search={behind}>
+        <Link className="quiet" to="/customers" search={behind}>
           {formatCount(row.customers)}
         </Link>{' '}
         <span className={classes.share}>{formatShare(row.share)}</span>
@@ -87,10 +87,9 @@ export function FixFirstRow({ row, fixFirst, axis, open, onToggle }: RowProps) {
         <Trend trend={row.trend} />
       </td>
       <td className={classes.right}>
-        <button type="button" className={classes.sentences} onClick={onToggle} aria-expanded={open}>
-          {formatCount(row.sentences)}{' '}
-          <span className="spoken">sentences about {row.label}, the most telling are quoted</span>
-        </button>
+        <Link className={classes.sentences} to="/interactions" search={{ ...behind, said: 'true' }}>
+          {formatCount(row.sentences)} <span className="spoken">texts written after {row.label}</span>
+        </Link>
       </td>
     </tr>
   )

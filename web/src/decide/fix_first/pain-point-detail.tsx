@@ -33,7 +33,9 @@ export function PainPointDetail({ row }: { row: PainPoint }) {
           >
             <Icon name="rows" /> See the {formatCount(row.interactions)} interactions
           </Link>
-          <span className="note soft">of {formatCount(row.customers)} customers</span>
+          <Link className="note" to="/customers" search={{ ...scope, pain_point: row.key }}>
+            See the {formatCount(row.customers)} customers
+          </Link>
         </p>
       </div>
     </div>

@@ -15,7 +15,7 @@ export function RareRow({ row }: { row: RarePainPoint }) {
         {row.label} {row.stage && <span className="note faint">{stageName(row.stage)}</span>}
       </td>
       <td className={classes.right}>
-        <Link className="quiet" to="/interactions" search={{ ...scope, pain_point: row.key }}>
+        <Link className="quiet" to="/customers" search={{ ...scope, pain_point: row.key }}>
           {formatCount(row.customers)}
         </Link>{' '}
         <span className={classes.share} />

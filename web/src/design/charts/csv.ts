@@ -1,7 +1,10 @@
 export type Cell = string | number | null
 
+/** A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay numbers. */
+const harmless = (cell: Cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
+
 const quoted = (cell: Cell) => {
-  const text = cell === null ? '' : String(cell)
+  const text = String(harmless(cell) ?? '')
   return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
 }
 

@@ -8,25 +8,29 @@ import { Panel } from '~/design/panel'
 import { SearchField } from '~/design/search-field'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
-import { ScopeChips } from '~/record/interactions/scope-chips'
+import { ScopeChips, type Chip } from '~/record/interactions/scope-chips'
 import { SegmentPicker } from '~/record/interactions/scope-pickers'
+import { painPointName } from '~/record/interactions/sentence'
+import { useScope } from '~/record/interactions/use-scope'
 import classes from './customers.module.css'
 import { CustomerTable } from './customer-table'
-import { customersQuery, readCustomersSearch } from './queries'
+import { askedOf, customersQuery, readCustomersSearch } from './queries'
 
 /** Who is in the log. */
 export default function CustomersPage() {
   usePageTitle('Customers')
   const search = readCustomersSearch(useSearch({ strict: false }))
-  const found = useInfiniteQuery(customersQuery(search))
+  const { query, span } = useScope()
+  const touched = search.pain_point ? ` met “${painPointName(search.pain_point)}”, ${span.label}` : ''
+  const found = useInfiniteQuery(customersQuery(askedOf(search, query), 50, !touched || query !== undefined))
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const total = found.data?.pages[0]?.total ?? 0
   return (
     <>
-      <ScopeChips />
+      <ScopeChips more={search.pain_point ? [painPointChip(search.pain_point)] : []} />
       <Panel
         level={1}
-        title={found.data ? plural(total, 'customer', 'customers') : 'Customers'}
+        title={found.data ? plural(total, 'customer', 'customers') + touched : 'Customers'}
         note="Last seen first"
         tools={<Tools />}
       >
@@ -52,6 +56,12 @@ export default function CustomersPage() {
     </>
   )
 }
+
+const painPointChip = (key: string): Chip => ({
+  name: 'pain point',
+  value: painPointName(key),
+  without: { pain_point: undefined },
+})
 
 function Tools() {
   const { q } = readCustomersSearch(useSearch({ strict: false }))

@@ -3,18 +3,20 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
-import { readTexts } from '~/record/interactions/scope'
+import { readScope, readTexts, type Scope, type ScopeQuery } from '~/record/interactions/scope'
 
 export type CustomerPage = Answered<'/api/customers'>
 export type CustomerRow = CustomerPage['rows'][number]
 export type Customer = Answered<'/api/customers/{customer_id}'>
 export type TimelinePage = Answered<'/api/customers/{customer_id}/timeline'>
 
-export type CustomersSearch = { q?: string; segment?: string }
+export type CustomersSearch = Scope & { q?: string; pain_point?: string }
 export type CustomerSearch = { channel?: string }
 
-export const readCustomersSearch = (search: Record<string, unknown>): CustomersSearch =>
-  readTexts(search, ['q', 'segment'])
+export const readCustomersSearch = (search: Record<string, unknown>): CustomersSearch => ({
+  ...readScope(search),
+  ...readTexts(search, ['q', 'pain_point']),
+})
 export const readCustomerSearch = (search: Record<string, unknown>): CustomerSearch =>
   readTexts(search, ['channel'])
 
@@ -22,16 +24,23 @@ type Next = { next_cursor?: string | null }
 const nextCursor = (page: Next) => page.next_cursor ?? undefined
 const firstCursor = undefined as string | undefined
 
-export const customersQuery = (search: CustomersSearch, limit = 50) =>
+type Asked = ScopeQuery & { q?: string; pain_point?: string }
+
+/** Whom a pain point touched is asked within a scope; otherwise only the segment counts. */
+export const askedOf = ({ q, segment, pain_point }: CustomersSearch, scope: ScopeQuery | undefined): Asked =>
+  pain_point ? { ...scope, q, pain_point } : { q, segment }
+
+export const customersQuery = (asked: Asked, limit = 50, enabled = true) =>
   infiniteQueryOptions({
-    queryKey: ['customers', search, limit],
+    queryKey: ['customers', asked, limit],
+    enabled,
     initialPageParam: firstCursor,
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api.GET('/api/customers', {
-          params: { query: { ...search, cursor: pageParam, limit } },
+          params: { query: { ...asked, cursor: pageParam, limit } },
           signal: patience(signal),
         }),
       ),

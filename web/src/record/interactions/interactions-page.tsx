@@ -60,11 +60,12 @@ function NothingFound() {
   )
 }
 
-function ownChips({ metric, scored, pain_point, kind, customer_id, q }: InteractionSearch): Chip[] {
+function ownChips({ metric, scored, pain_point, said, kind, customer_id, q }: InteractionSearch): Chip[] {
   const chips: [string, string | undefined, string][] = [
     ['metric', metric, metric ?? ''],
     ['scored', scored, 'yes'],
     ['pain_point', pain_point, painPointName(pain_point ?? '')],
+    ['said', said, 'yes'],
     ['kind', kind, kind ?? ''],
     ['customer_id', customer_id, (customer_id ?? '').slice(0, 8)],
     ['q', q, `“${q}”`],

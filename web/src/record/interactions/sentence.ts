@@ -23,7 +23,8 @@ export const segmentName = ({ group, label }: { group: string; label: string }) 
 
 export const metricName = (metric: string) => ANSWERED[metric] ?? `Interactions behind ${spoken(metric)}`
 
-function subject({ metric, pain_point, kind, scored }: InteractionSearch): string {
+function subject({ metric, pain_point, said, kind, scored }: InteractionSearch): string {
+  if (pain_point && said === 'true') return `What customers said after “${painPointName(pain_point)}”`
   if (pain_point) return `Interactions with “${painPointName(pain_point)}”`
   if (metric) return metricName(metric)
   if (kind) return kind

@@ -38,13 +38,18 @@ test('the first row is open: it quotes customers and says how it is known', asyn
   expect(screen.getByText(/Placebo check passed/)).toBeTruthy()
 })
 
-test('every number of a row leads to the interactions that show the pain point', async () => {
+test('every number of a row leads to the customers, texts or interactions behind it', async () => {
   serve({ '/api/fix-first': fixFirst() })
   show(<FixFirstPanel />, '/?period=2026-Q3')
   const row = (await screen.findByText('Delivery: late')).closest('tr')!
-  for (const name of ['1,214', '−6.1', '€15.7k']) {
-    const link = within(row).getByRole('link', { name })
-    expect(link.getAttribute('href')).toBe('/interactions?period=2026-Q3&pain_point=Delivery:late')
+  const behind = '?period=2026-Q3&pain_point=Delivery:late'
+  for (const [name, place] of [
+    ['1,214', `/customers${behind}`],
+    ['−6.1', `/interactions${behind}`],
+    ['€15.7k', `/interactions${behind}`],
+    [/^642/, `/interactions${behind}&said=true`],
+  ] as const) {
+    expect(within(row).getByRole('link', { name }).getAttribute('href')).toBe(place)
   }
 })
 
