@@ -50,7 +50,7 @@ def fill(*, data_dir: Path, customers: int) -> None:
     refuse_real_log(data_dir=data_dir)
     say(f"Letting an imaginary company live for {DAYS} days with {customers:,} customers …")
     began = time.monotonic()
-    stored = record_company(data_dir=data_dir, customers=customers, end=_last_day(data_dir / "demo_last_day"))
+    stored = record_demo(data_dir=data_dir, customers=customers, end=_last_day(data_dir / "demo_last_day"))
     done.write_text(f"{stored}\n")
     say(f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
 
@@ -64,19 +64,18 @@ def refuse_real_log(*, data_dir: Path) -> None:
         raise NotTheDemo(f"{data_dir} holds a log already. Name an empty folder: regard demo --data FOLDER.")
 
 
-def record_company(*, data_dir: Path, customers: int, end: date) -> int:
+def record_demo(*, data_dir: Path, customers: int, end: date) -> int:
     """Simulate and record; return how many interactions the log got out of it."""
-    from regard.foundation.lake.api import Lake
-    from regard.record.interactions.api import Counts, Recorder
+    from regard.project.recording import record_company
     from regard.simulator import Company
 
     company = Company(customers=customers, days=DAYS, seed=SEED, end=end)
-    total = Counts()
-    with Recorder(lake=Lake.open(data_dir)) as recorder:
-        for observations in company.observations():
-            total += recorder.record(observations)
-            say(f"  {total.read:,} of about {company.expected_rows:,} interactions …")
-        say("  sorting the log …")
+    total = record_company(
+        company=company,
+        data=data_dir,
+        on_batch=lambda counts: say(f"  {counts.read:,} of about {company.expected_rows:,} interactions …"),
+        on_compact=lambda month: say(f"  sorting {month} …"),
+    )
     (data_dir / "truth.json").write_text(json.dumps(company.truth(), indent=2, ensure_ascii=False) + "\n")
     return total.stored + total.duplicates
 

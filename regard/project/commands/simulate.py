@@ -120,14 +120,15 @@ def _record(company: Company, data: Path) -> dict[str, int]:
     from regard.project.bootstrap import start_django
 
     start_django(data)
-    from regard.foundation.lake.api import Lake
     from regard.project.import_output import ConsoleProgress
-    from regard.record.interactions.api import Counts, Recorder
+    from regard.project.recording import record_company
 
-    total = Counts()
-    with ConsoleProgress() as progress, Recorder(lake=Lake.open(data), on_compact=progress.compacting) as recorder:
+    with ConsoleProgress() as progress:
         progress.begin(file=company.name, size=company.expected_rows)
-        for observations in company.observations():
-            total += recorder.record(observations)
-            progress.advance(position=total.read, counts=total)
+        total = record_company(
+            company=company,
+            data=data,
+            on_batch=lambda counts: progress.advance(position=counts.read, counts=counts),
+            on_compact=progress.compacting,
+        )
     return {name: getattr(total, name) for name in ("read", "stored", "duplicates", "rejected")}
