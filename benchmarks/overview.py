@@ -7,7 +7,6 @@ same Parquet files.
 
 import argparse
 import json
-import os
 import secrets
 import signal
 import socket
@@ -80,16 +79,14 @@ class Server:
 
     def memory(self) -> float:
         """Resident MiB of all its processes."""
-        total = 0
-        for status in Path("/proc").glob("[0-9]*/status"):
-            try:
-                if os.getpgid(int(status.parent.name)) == self.running.pid:
-                    total += next(
-                        int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS")
-                    )
-            except (OSError, StopIteration):
-                continue
-        return total / 1024
+        total, wanted = 0.0, [self.running.pid]
+        while wanted:
+            process = Path("/proc") / str(wanted.pop())
+            for children in process.glob("task/*/children"):
+                wanted += [int(child) for child in children.read_text().split()]
+            status = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+            total += int(status["VmRSS"].split()[0]) / 1024
+        return total
 
     def stop(self) -> None:
         """As Ctrl-C does."""

@@ -48,6 +48,7 @@ class Lake:
 
     root: Path
     _local: threading.local = field(default_factory=threading.local, repr=False)
+    _version: tuple[tuple[int, ...], int] | None = field(default=None, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
     _asking: dict[Hashable, threading.RLock] = field(default_factory=dict, repr=False)
@@ -104,7 +105,11 @@ class Lake:
     @property
     def version(self) -> int:
         """A number that changes whenever what a reader sees changes."""
-        return self.delta("interactions").version() + self.delta("reassigned").version()
+        logs = [Path(self.path(name)) / "_delta_log" for name in ("interactions", "reassigned")]
+        changed_at = tuple(log.stat().st_mtime_ns for log in logs)  # read first: a later commit changes it again
+        if self._version is None or self._version[0] != changed_at:
+            self._version = changed_at, self.delta("interactions").version() + self.delta("reassigned").version()
+        return self._version[1]
 
     def engine(self) -> Backend:
         """Return the DuckDB of the calling thread, through Ibis. Never shared between threads or processes."""
