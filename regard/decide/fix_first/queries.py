@@ -74,12 +74,17 @@ def _voices(lake: Lake, scope: Scope, key: str) -> Voices:
     met = exposures(encounter_table(lake=lake), key=key, scope=scope, of_segment=scope.of_segment(log))
     texts = said_after(log, met)
     texts = texts.mutate(felt=experience(texts))
-    return Voices(met.count().to_pyarrow().as_py(), texts.count().to_pyarrow().as_py(), _most_telling(texts))
+    return Voices(met.count().to_pyarrow().as_py(), texts.count().to_pyarrow().as_py(), _most_telling(texts, met))
 
 
-def _most_telling(texts: ir.Table) -> tuple[Quote, ...]:
+def _most_telling(texts: ir.Table, met: ir.Table) -> tuple[Quote, ...]:
+    """Those said at the stage itself first, then by the lowest score, then the newest."""
+    at_the_stage = texts.stage.isin(met.select("stage").distinct().to_pyarrow().column("stage").to_pylist())
+    texts = texts.mutate(is_there=at_the_stage.fill_null(False))
     readable = texts.filter((texts.text.length() >= 20) & (texts.felt.isnull() | (texts.felt < 0)))
-    ordered = readable.order_by([ibis.asc(readable.felt.fill_null(0.0)), ibis.desc(readable.time), "id"]).limit(50)
+    ordered = readable.order_by(
+        [ibis.desc("is_there"), ibis.asc(readable.felt.fill_null(0.0)), ibis.desc(readable.time), "id"]
+    ).limit(50)
     quotes: dict[str, Quote] = {}
     for row in ordered.to_pyarrow().to_pylist():
         if len(quotes) == QUOTES:
