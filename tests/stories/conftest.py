@@ -35,6 +35,7 @@ class Demo:
     """Where the demo is served, and how to sign in."""
 
     url: str
+    data_dir: Path
     email: str
     password: str
 
@@ -81,7 +82,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             break
     else:
         pytest.fail("The demo ended before it was ready:\n" + "".join(lines))
-    yield Demo(url=f"http://localhost:{port}", email=said["e-mail"], password=said["password"])
+    yield Demo(url=f"http://localhost:{port}", data_dir=folder, email=said["e-mail"], password=said["password"])
     os.killpg(running.pid, signal.SIGINT)
     running.wait(60)
 
