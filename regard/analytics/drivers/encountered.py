@@ -27,7 +27,7 @@ class Encounters:
     began: Ints
     second: Ints
     exposed: npt.NDArray[np.bool_]
-    channel: npt.NDArray[np.object_]
+    channel: Ints  # codes in the alphabet's order, -1 where unknown
     value: Floats
 
     @property
@@ -72,11 +72,10 @@ def candidates(at: ir.Table, past: History) -> list[Encounters]:
         began=at.began_at.epoch_seconds().cast("int64"),
         second=at.time.epoch_seconds().cast("int64"),
     ).to_pyarrow()
-    names = table.column("touchpoint").to_pylist(), table.column("friction").to_pylist()
-    labels = np.array([f"{friction}\0{touchpoint}" for touchpoint, friction in zip(*names, strict=True)], dtype=object)
+    labels = pc.binary_join_element_wise(table.column("friction"), table.column("touchpoint"), "\0").combine_chunks()
     found = []
-    for label in sorted(set(labels.tolist())):
-        part = table.filter(pa.array(labels == label))
+    for label in sorted(pc.unique(labels).to_pylist()):
+        part = table.filter(pc.equal(labels, label))
         if pc.sum(part.column("exposed")).as_py() >= LEAST_SHOWN:
             found.append(_arrays(part, past))
     recorded = {one.touchpoint for one in found if not FRICTIONS[one.friction].told and one.exposed.sum() >= LEAST}
@@ -84,25 +83,42 @@ def candidates(at: ir.Table, past: History) -> list[Encounters]:
 
 
 def _arrays(part: pa.Table, past: History) -> Encounters:
-    stages = [stage for stage in part.column("stage").to_pylist() if stage]
+    """In the order of customer and time, so that thinning keeps the same ones whatever order they came in."""
+    channels = part.column("channel").combine_chunks().dictionary_encode()
+    names = pa.chunked_array([channels.dictionary]).to_pylist()
+    rank = np.array([sorted(names).index(name) for name in names] or [0], dtype=np.int64)
+    coded = np.asarray(pc.fill_null(channels.indices, -1), dtype=np.int64)
+    customer = past.codes(part.column("customer_id").combine_chunks())
+    began, second = (np.asarray(part.column(name), dtype=np.int64) for name in ("began", "second"))
+    exposed = np.asarray(part.column("exposed"), dtype=bool)
+    order = np.lexsort((exposed, second, began, customer))
+    value = part.column("value").cast(pa.float64()).to_numpy(zero_copy_only=False)
     return Encounters(
         part.column("touchpoint")[0].as_py(),
-        max(set(stages), key=stages.count) if stages else None,
+        _commonest(part.column("stage")),
         part.column("friction")[0].as_py(),
-        past.codes(part.column("customer_id").combine_chunks()),
-        np.asarray(part.column("began"), dtype=np.int64),
-        np.asarray(part.column("second"), dtype=np.int64),
-        np.asarray(part.column("exposed"), dtype=bool),
-        np.array(part.column("channel").to_pylist(), dtype=object),
-        np.nan_to_num(np.asarray(part.column("value").cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=float)),
+        customer[order],
+        began[order],
+        second[order],
+        exposed[order],
+        np.where(coded < 0, -1, rank[coded])[order],
+        np.nan_to_num(np.asarray(value, dtype=float))[order],
     )
 
 
-def thinned(usable: npt.NDArray[np.bool_], exposed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Of the usable encounters keep at most MOST of each kind, evenly spread."""
+def _commonest(names: pa.ChunkedArray) -> str | None:
+    """The commonest name, the last by alphabet where several are; None where there is none."""
+    counts = [row for row in pc.value_counts(names).to_pylist() if row["values"] is not None]
+    return max(counts, key=lambda row: (row["counts"], row["values"]))["values"] if counts else None
+
+
+def thinned(
+    usable: npt.NDArray[np.bool_], exposed: npt.NDArray[np.bool_], *, most: int = MOST
+) -> npt.NDArray[np.bool_]:
+    """Of the usable encounters keep at most so many of each kind, evenly spread."""
     kept = np.zeros(len(exposed), dtype=bool)
     for kind in (True, False):
         rows = np.flatnonzero(usable & (exposed == kind))
-        step = max(1.0, len(rows) / MOST)
-        kept[rows[np.unique((np.arange(min(len(rows), MOST)) * step).astype(np.int64))]] = True
+        step = max(1.0, len(rows) / most)
+        kept[rows[np.unique((np.arange(min(len(rows), most)) * step).astype(np.int64))]] = True
     return kept

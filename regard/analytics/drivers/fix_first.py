@@ -4,7 +4,7 @@ import ibis.expr.types as ir
 import numpy as np
 
 from regard.analytics.drivers.effects import Effect, effect_on_exposed, holm
-from regard.analytics.drivers.encountered import LEAST, Encounters, candidates, thinned
+from regard.analytics.drivers.encountered import LEAST, MOST, Encounters, candidates, thinned
 from regard.analytics.drivers.frictions import FRICTIONS
 from regard.analytics.drivers.ground import Ground, World, ground, known_before, world_of
 from regard.analytics.drivers.history import DAY
@@ -13,6 +13,8 @@ from regard.analytics.drivers.outcomes import HORIZON_DAYS, Outcome, Worth, obse
 from regard.analytics.drivers.pain_points import FixFirst, PainPoint, TooFew
 from regard.analytics.metrics.estimates import Z
 from regard.analytics.scope import Scope, ScopeError
+
+SEVERAL = 5  # times as many encounters are looked at for a score, since few are followed by one
 
 __all__ = ["FixFirst", "Ground", "PainPoint", "TooFew", "exposures", "fix_first", "ground"]
 
@@ -72,12 +74,13 @@ def _touched(found: Encounters, world: World) -> int:
 
 def _effect(found: Encounters, outcome: str, world: World) -> Effect | None:
     """The effect of one friction, None where there are too few encounters."""
-    result = observed(outcome, world.past, found.customer, found.second, told=FRICTIONS[found.friction].told)
-    usable = ~np.isnan(result) & (found.second < world.until)
+    followed = found.second < world.until
     if outcome != "score":
-        usable &= found.second <= world.last_second - (HORIZON_DAYS + 1) * DAY
-    usable = thinned(usable, found.exposed)
-    found, result = found.where(usable), result[usable]
+        followed &= found.second <= world.last_second - (HORIZON_DAYS + 1) * DAY
+    found = found.where(thinned(followed, found.exposed, most=SEVERAL * MOST if outcome == "score" else MOST))
+    result = observed(outcome, world.past, found.customer, found.second, told=FRICTIONS[found.friction].told)
+    kept = thinned(~np.isnan(result), found.exposed)
+    found, result = found.where(kept), result[kept]
     if not found.is_enough() or is_settled(result):
         return None
     return effect_on_exposed(known_before(found, world, found.began), found.exposed, result, found.customer)

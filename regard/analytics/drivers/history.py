@@ -172,8 +172,6 @@ def standardised(columns: Floats) -> Floats:
 
 def one_hot(values: npt.NDArray[Any] | Sequence[object], *, most: int = 8) -> list[Floats]:
     """Indicators of the commonest values, the commonest of all left out as the base."""
-    array = np.asarray(values, dtype=object)
-    levels, counts = np.unique(array.astype(str), return_counts=True)
+    _, coded, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
     order = np.argsort(-counts, kind="stable")[1 : most + 1]
-    text = array.astype(str)
-    return [(text == levels[index]).astype(float) for index in order]
+    return [(coded == index).astype(float) for index in order]

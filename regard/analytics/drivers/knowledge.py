@@ -47,7 +47,7 @@ def _indicators(values: dict[str, str], position: dict[str, int]) -> list[Floats
     for customer, value in values.items():
         if customer in position:
             column[position[customer]] = value
-    return one_hot(column, most=MOST_LEVELS)
+    return one_hot(column.astype(str), most=MOST_LEVELS)
 
 
 def season_indicators(second: Ints) -> list[Floats]:
