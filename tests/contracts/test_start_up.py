@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SLOW_FOR_COMMANDS = ("django", "ninja", "allauth", "procrastinate", "granian", "scipy", "pandas")
+SLOW_FOR_COMMANDS = ("django", "ninja", "allauth", "procrastinate", "gunicorn", "scipy", "pandas")
 SLOW_FOR_SETTINGS = ("scipy", "pandas", "ibis", "duckdb", "deltalake", "pyarrow", "numpy")
 
 
