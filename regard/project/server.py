@@ -38,6 +38,7 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
     """Serve until SIGINT or SIGTERM; then stop everything that was started here."""
     check_port(host=host, port=port)
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that puts us in the background ignores it
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         if not is_started(data_dir):
