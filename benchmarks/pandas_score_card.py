@@ -6,7 +6,9 @@ from pathlib import Path
 import pandas as pd
 from deltalake import DeltaTable
 
-BOOKKEEPING = ("Profile Updated", "Account Joined", "Identity Linked")
+from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
+
+LEFT_OUT = (*BOOKKEEPING, *ANSWERS)
 COLUMNS = ["customer_id", "time", "id", "kind", "actor", "metric", "score", "scale_min", "scale_max"]
 DAYS = pd.Timedelta(days=90)
 
@@ -35,7 +37,7 @@ def _scores(rows: pd.DataFrame) -> dict[str, tuple[float, int]]:
 
 def _loyalty(log: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, tuple[float, int]]:
     known = log.time.max() - DAYS
-    active = log[(log.actor == "customer") & ~log.kind.isin(BOOKKEEPING)]
+    active = log[(log.actor == "customer") & ~log.kind.isin(LEFT_OUT)]
     days = active.assign(day=active.time.dt.floor("D")).groupby(["customer_id", "day"], as_index=False).time.min()
     orders = log[log.kind == "Order Completed"].sort_values(["customer_id", "time", "id"])
     found = {}

@@ -73,7 +73,8 @@ def _order_rows(log: ir.Table, scope: Scope) -> ir.Table:
 RETENTION = Metric(
     "retention",
     "Retention, 90 days",
-    "Of customers who did something, the share who did something again on a later day within 90 days.",
+    "Of customers who did something of their own accord, the share who did so again on a later day within 90 days. "
+    "Answers to surveys, reviews and opened mails do not count.",
     "%",
     "up",
     _retained,

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers
-from regard.analytics.schema.vocabulary import BOOKKEEPING
+from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.analytics.scope import Scope, ScopeError, instant, member_of, traits
 
 HORIZON_DAYS = 90
@@ -84,5 +84,5 @@ def _dimension(rows: ir.Table, by: str) -> ir.StringColumn:
 
 
 def active(log: ir.Table) -> ir.Table:
-    """What customers did themselves, without bookkeeping."""
-    return log.filter((log.actor == "customer") & log.kind.notin(BOOKKEEPING))
+    """What customers did of their own accord: no bookkeeping, and no answers to what the company sent."""
+    return log.filter((log.actor == "customer") & log.kind.notin((*BOOKKEEPING, *ANSWERS)))

@@ -58,6 +58,8 @@ def test_retention__seen_again_within_ninety_days__counts_each_customer_once() -
             interaction(customer_id="same_day", days=0.2),
             interaction(customer_id="written_to", days=0),
             interaction("Email Delivered", customer_id="written_to", days=3, actor="company"),
+            interaction("Email Opened", customer_id="written_to", days=3),
+            answer("csat", 5, customer_id="written_to", days=4),
         ]
     )
     found = only(measure(log, "retention", scope=WHOLE, as_of=AS_OF))
