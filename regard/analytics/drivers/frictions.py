@@ -19,8 +19,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.scores import position, scored
-from regard.analytics.metrics.service import SOLVED
-from regard.analytics.scope import member_of
+from regard.analytics.metrics.service import SOLVED, is_public_reply
 
 WAIT_SECONDS = 300
 REPLY_HOURS = 24
@@ -135,8 +134,7 @@ def _waited(log: ir.Table) -> ir.Table:
 
 def _tickets(log: ir.Table) -> ir.Table:
     rows = log.filter(log.kind.startswith("Ticket ") & log.matter_id.notnull())
-    public = member_of(rows.properties, "public").fill_null("true").lower() != "false"
-    replied = (rows.kind == "Ticket Replied") & (rows.actor == "company") & public
+    replied = is_public_reply(rows)
     return rows.group_by(["customer_id", "matter_id"]).agg(
         began_at=rows.time.min(),
         touchpoint=rows.touchpoint.argmin(rows.time),

@@ -33,8 +33,6 @@ class History:
     key: Ints  # customer code and second, packed
     start: Ints  # first row of each customer
     sums: dict[str, Floats]  # running sums, one longer than the rows
-    score_touchpoint: npt.NDArray[np.int32]
-    touchpoints: tuple[str, ...]
 
     def codes(self, customer_ids: pa.Array) -> Ints:
         """Codes of customers by id."""
@@ -92,7 +90,6 @@ def history(log: ir.Table) -> History:
         felt=felt.fill_null(0.0),
         scored=felt.notnull().cast("float64"),
         nps=((log.metric == "nps") & felt.notnull()).fill_null(False).cast("float64"),
-        touchpoint=log.touchpoint.fill_null(""),
     )
     table = rows.order_by(["customer_id", "second", "id"]).drop("id").to_pyarrow().combine_chunks()
     return _arrays(table)
@@ -108,7 +105,6 @@ def _arrays(table: pa.Table) -> History:
     encoded = _only_chunk(table.column("customer_id")).dictionary_encode()
     code = np.asarray(encoded.indices, dtype=np.int64)
     second = np.asarray(table.column("second"), dtype=np.int64)
-    places = _only_chunk(table.column("touchpoint")).dictionary_encode()
     sums = {
         name: np.concatenate([[0.0], np.cumsum(np.asarray(table.column(name), dtype=np.float64))])
         for name in ("order", "spend", "active", "visit", "failed", "contact", "felt", "scored", "nps")
@@ -123,8 +119,6 @@ def _arrays(table: pa.Table) -> History:
         pack(code, second),
         start.astype(np.int64),
         sums,
-        np.asarray(places.indices, dtype=np.int32),
-        tuple(places.dictionary.to_pylist()),
     )
 
 

@@ -62,7 +62,7 @@ def _estimate(row: Mapping[str, Any]) -> Numbers:
 
 
 def _active_rows(log: ir.Table, scope: Scope) -> ir.Table:
-    return scope.rows(active(log)) if not scope.segment else active(scope.rows(log))
+    return active(scope.rows(log))
 
 
 def _order_rows(log: ir.Table, scope: Scope) -> ir.Table:

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from regard.analytics.errors import RegardError
 from regard.analytics.metrics import loyalty, scores, service, volume
-from regard.analytics.metrics.estimates import NOTHING, Change, Numbers, change
+from regard.analytics.metrics.estimates import NOTHING, Numbers
 from regard.analytics.metrics.metric import ALL, Metric, Question
 from regard.analytics.scope import Scope
 
@@ -109,11 +109,6 @@ def series(log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_
     return [
         Period(since, until, found.get(str(index), NOTHING)) for index, (since, until) in enumerate(pairwise(bounds))
     ]
-
-
-def compare(now: Numbers, before: Numbers) -> Change | None:
-    """The change between two periods, None where it cannot be told."""
-    return change(now, before)
 
 
 def _answers(metric: Metric, question: Question) -> list[tuple[dict[str, Any], Numbers]]:

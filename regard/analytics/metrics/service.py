@@ -18,12 +18,17 @@ SOLVED = ("Ticket Solved", "Ticket Closed")
 REPEAT_DAYS = 7
 
 
+def is_public_reply(rows: ir.Table) -> ir.BooleanColumn:
+    """Rows in which the company answered a ticket where the customer can read it."""
+    public = member_of(rows.properties, "public").fill_null("true").lower() != "false"
+    return (rows.kind == "Ticket Replied") & (rows.actor == "company") & public
+
+
 def _tickets(question: Question) -> ir.Table:
     """One row per ticket, placed where it was opened: columns of the opening row and the ticket's moments."""
     rows = question.scope.of_segment(question.log)
     rows = rows.filter(rows.kind.startswith("Ticket ") & rows.matter_id.notnull())
-    public = member_of(rows.properties, "public").fill_null("true").lower() != "false"
-    replied = (rows.kind == "Ticket Replied") & (rows.actor == "company") & public
+    replied = is_public_reply(rows)
     solved = rows.kind.isin(SOLVED)
     return rows.group_by("matter_id").agg(
         customer_id=rows.customer_id.argmin(rows.time),

@@ -103,11 +103,6 @@ class LakeWriter:
                 target_file_size=64 * 1024 * 1024,
             )
 
-    def vacuum(self) -> None:
-        """Remove files no version of the last seven days needs."""
-        for name in TABLES:
-            self.lake.delta(name).vacuum(dry_run=False)
-
 
 def _in_shape(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
     for batch in batches:

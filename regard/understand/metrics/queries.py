@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from regard.analytics.metrics.estimates import Change, Numbers
-from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, compare, find_metric, measure, series
+from regard.analytics.metrics.estimates import Change, Numbers, change
+from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, find_metric, measure, series
 from regard.analytics.metrics.metric import Metric
 from regard.analytics.scope import Scope, months_before
 from regard.foundation.lake.api import Lake
@@ -59,7 +59,7 @@ def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
     def tile(name: str) -> Tile:
         course = tuple(series(lake.interactions(), name, scope=scope, edges=edges, as_of=as_of))
         if previous is not None:
-            return Tile(find_metric(name), course[-1].numbers, compare(course[-1].numbers, course[-2].numbers), course)
+            return Tile(find_metric(name), course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
         whole = measure(lake.interactions(), name, scope=scope, as_of=as_of)[0]
         return Tile(find_metric(name), Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
 
