@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "regard.foundation.accounts",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
+    "django.contrib.postgres",
+    "regard.record.sources",
     "regard.record.customers",
 ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from regard.record.imports.rejection import Rejection
+from regard.record.interactions.api import Rejection
 
 BATCH_ROWS = 200_000
 BATCH_BYTES = 64 * 1024 * 1024

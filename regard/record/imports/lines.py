@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from regard.record.imports.rejection import RAW_BYTES, cut_note
+from regard.record.interactions.api import RAW_BYTES, cut_note
 
 MAX_LINE_BYTES = 8 * 1024 * 1024
 

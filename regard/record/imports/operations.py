@@ -12,13 +12,12 @@ import pyarrow.compute as pc
 
 from regard.analytics.schema.interactions import IDENTIFIER_KINDS
 from regard.record.imports.chunks import Chunk
+from regard.record.imports.events import read_events
 from regard.record.imports.files import FileUnreadable, examine_file
 from regard.record.imports.mapping.binding import bind_files
 from regard.record.imports.mapping.language import Mapping, MappingUnreadable, read_mapping
 from regard.record.imports.mapping.run import MappedTables
-from regard.record.imports.rejection import rejected_table
-from regard.record.imports.segment.events import read_events
-from regard.record.interactions.api import Counts, Recorder, preview
+from regard.record.interactions.api import Counts, Recorder, preview, rejected_table
 
 DEFAULT_SOURCE = "import"
 VALUES_IN_A_REASON = '“[^”]*”|"[^"]*"|[0-9.,]*[0-9]'  # what differs between reasons of one sort

@@ -2,5 +2,16 @@
 
 from regard.record.interactions.queries import list_choices
 from regard.record.interactions.recorder import Counts, Recorder, preview
+from regard.record.interactions.rejection import RAW_BYTES, Rejection, cut_note, cut_raw, rejected_table
 
-__all__ = ["Counts", "Recorder", "list_choices", "preview"]
+__all__ = [
+    "RAW_BYTES",
+    "Counts",
+    "Recorder",
+    "Rejection",
+    "cut_note",
+    "cut_raw",
+    "list_choices",
+    "preview",
+    "rejected_table",
+]

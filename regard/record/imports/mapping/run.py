@@ -17,9 +17,9 @@ from regard.record.imports.mapping.language import Mapping
 from regard.record.imports.mapping.literals import without
 from regard.record.imports.mapping.plan import TablePlan, entry_sql, plan_table, prepare_gathered, side_tables
 from regard.record.imports.mapping.scope import as_list
-from regard.record.imports.rejection import Rejection, cut_raw
 from regard.record.imports.tables.opening import open_table
 from regard.record.imports.tables.rows import Rows, TableFile
+from regard.record.interactions.api import Rejection, cut_raw
 
 MEMORY = "1GB"
 

@@ -12,9 +12,9 @@ import pyarrow as pa
 from regard.record.imports.chunks import BATCH_BYTES
 from regard.record.imports.files import DAMAGE, FileUnreadable, OpenedFile, damaged, detect_encoding, open_bytes
 from regard.record.imports.lines import LongLine, read_lines
-from regard.record.imports.rejection import Rejection, cut_raw
 from regard.record.imports.tables.records import Line, Record, read_records
 from regard.record.imports.tables.rows import Rows
+from regard.record.interactions.api import Rejection, cut_raw
 
 BATCH_RECORDS = 100_000
 _DELIMITERS = (",", ";", "\t", "|")

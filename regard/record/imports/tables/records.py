@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regard.record.imports.lines import MAX_LINE_BYTES, LongLine
-from regard.record.imports.rejection import Rejection, cut_raw
+from regard.record.interactions.api import Rejection, cut_raw
 
 MAX_RECORD_LINES = 10_000
 _NEVER_CLOSED = "A quote is opened on this line and never closed."

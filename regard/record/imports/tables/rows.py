@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from regard.record.imports.rejection import Rejection
+from regard.record.interactions.api import Rejection
 
 
 @dataclass(frozen=True)

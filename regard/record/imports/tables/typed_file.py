@@ -13,8 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from regard.record.imports.files import FileUnreadable, OpenedFile
 from regard.record.imports.mapping.nearest import suggestion
-from regard.record.imports.rejection import Rejection
 from regard.record.imports.tables.rows import Rows
+from regard.record.interactions.api import Rejection
 
 _BATCH_ROWS = 50_000
 

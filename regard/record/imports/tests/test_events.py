@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from regard.record.imports.events import read_events
 from regard.record.imports.files import examine_file
-from regard.record.imports.segment.events import read_events
 from regard.record.imports.tests.factories import track, write, write_events
 
 

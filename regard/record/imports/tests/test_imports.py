@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regard.record.imports.api import MappingUnreadable
+from regard.record.imports.events import read_events
 from regard.record.imports.files import examine_file
-from regard.record.imports.segment.events import read_events
 from regard.record.imports.tests.factories import (
     ORDERS_HEADER,
     ORDERS_MAPPING,

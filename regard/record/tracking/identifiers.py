@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from regard.analytics.schema.interactions import IDENTIFIER_KINDS
-from regard.record.imports.segment.shape import Event, EventUnreadable, Mapping
+from regard.record.tracking.events import Event, EventUnreadable, Mapping
 
 Identifiers = dict[str, str | None]
 

@@ -4,9 +4,9 @@ import hashlib
 from typing import Any
 
 from regard.analytics.schema.interactions import CHANNELS, IDENTIFIER_KINDS
-from regard.record.imports.segment.identity import as_identifier, identifiers_of
-from regard.record.imports.segment.shape import Event, EventUnreadable, Mapping, encode, encode_canonically
-from regard.record.imports.segment.times import microseconds_of
+from regard.record.tracking.events import Event, EventUnreadable, Mapping, encode, encode_canonically
+from regard.record.tracking.identifiers import as_identifier, identifiers_of
+from regard.record.tracking.times import microseconds_of
 
 # message_id, kind, microseconds, user_id, email, phone, external_id, anonymous_id, channel, properties
 Row = tuple[str, str, int, str | None, str | None, str | None, str | None, str | None, str | None, str]
@@ -29,7 +29,7 @@ _SILENT_CHANNELS = ("server", "sources", "")
 _KEPT_CONTEXT = ("channel", "page", "campaign", "library", "locale", "timezone", "externalIds")
 
 
-def observe(event: Event) -> Row:
+def observe(*, event: Event) -> Row:
     """One row of an OBSERVATION table, without source, origin and line."""
     kind = _kind_of(event)
     identifiers = identifiers_of(event)
@@ -39,7 +39,7 @@ def observe(event: Event) -> Row:
         raise EventUnreadable("The event says of nobody: it has neither `userId` nor `anonymousId`.")
     message_id = as_identifier(event.message_id, "messageId") or _fingerprint(event)
     user_id, email, phone, external_id, anonymous_id = (identifiers[name] for name in IDENTIFIER_KINDS)
-    when, channel, properties = microseconds_of(event), _channel_of(event), encode(_properties_of(event))
+    when, channel, properties = microseconds_of(event), _channel_of(event), encode(tree=_properties_of(event))
     return message_id, kind, when, user_id, email, phone, external_id, anonymous_id, channel, properties
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from regard.record.imports.files import OpenedFile
 from regard.record.imports.lines import MAX_LINE_BYTES
-from regard.record.imports.rejection import Rejection, cut_raw
+from regard.record.interactions.api import Rejection, cut_raw
 
 _PIECE = 1024 * 1024
 _BETWEEN = " \t\r\n,"

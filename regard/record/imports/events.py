@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-import pyarrow as pa
-
-from regard.analytics.schema.interactions import OBSERVATION, TIME
 from regard.record.imports.chunks import BATCH_BYTES, BATCH_ROWS, Chunk
+from regard.record.imports.documents import is_document, read_document
 from regard.record.imports.files import DAMAGE, OpenedFile, damaged, open_bytes
 from regard.record.imports.lines import LongLine, read_lines
-from regard.record.imports.rejection import Rejection, cut_raw
-from regard.record.imports.segment.documents import is_document, read_document
-from regard.record.imports.segment.observation import Row, observe
-from regard.record.imports.segment.shape import (
+from regard.record.interactions.api import Rejection, cut_raw
+from regard.record.tracking.api import (
     TOO_DEEP,
     Event,
     EventUnreadable,
-    convert_event,
+    Row,
     decode_event,
     encode,
+    member_of,
+    observations_of,
+    observe,
 )
 
 _BOM = b"\xef\xbb\xbf"
@@ -44,33 +42,9 @@ class _Gathering:
         return len(self.rows) + len(self.rejections) >= BATCH_ROWS or self.size >= BATCH_BYTES
 
     def chunk(self, position: int) -> Chunk:
-        return Chunk(self._table(), self.rejections, position)
-
-    def _table(self) -> pa.Table:
-        columns = list(zip(*self.rows, strict=True)) if self.rows else [()] * 10
-        message_id, kind, time, user_id, email, phone, external_id, anonymous_id, channel, properties = columns
-        count = len(self.rows)
-        nothing = pa.nulls(count, pa.string())
-        return pa.table(
-            [
-                pa.repeat(self.source, count),
-                pa.array(message_id, pa.string()),
-                pa.array(kind, pa.string()),
-                pa.array(time, pa.int64()).cast(TIME),
-                pa.array(user_id, pa.string()),
-                pa.array(email, pa.string()),
-                pa.array(phone, pa.string()),
-                pa.array(external_id, pa.string()),
-                pa.array(anonymous_id, pa.string()),
-                pa.array(channel, pa.string()),
-                nothing,
-                nothing,
-                pa.array(properties, pa.string()),
-                pa.repeat(self.origin, count),
-                pa.array(self.lines, pa.int64()),
-            ],
-            schema=OBSERVATION,
-        )
+        origins = [self.origin] * len(self.rows)
+        table = observations_of(rows=self.rows, source=self.source, origins=origins, lines=self.lines)
+        return Chunk(table, self.rejections, position)
 
 
 def read_events(*, file: OpenedFile, source: str) -> Iterator[Chunk]:
@@ -107,9 +81,9 @@ def _gather(gathering: _Gathering, line: int, value: "bytes | LongLine | Rejecti
         return
     gathering.size += len(text)
     try:
-        event = decode_event(text)
+        event = decode_event(line=text)
         if event.batch is None:
-            gathering.rows.append(observe(event))
+            gathering.rows.append(observe(event=event))
             gathering.lines.append(line)
         else:
             _gather_batch(gathering, line, event)
@@ -122,18 +96,7 @@ def _gather(gathering: _Gathering, line: int, value: "bytes | LongLine | Rejecti
 def _gather_batch(gathering: _Gathering, line: int, batch: Event) -> None:
     for tree in batch.batch or []:
         try:
-            gathering.rows.append(observe(_member_of(batch, tree)))
+            gathering.rows.append(observe(event=member_of(batch=batch, tree=tree)))
             gathering.lines.append(line)
         except EventUnreadable as error:
-            gathering.reject(line, str(error), encode(tree))
-
-
-def _member_of(batch: Event, tree: Any) -> Event:
-    """An event with what its batch says for all: context, channel and when it was sent."""
-    event = convert_event(tree)
-    if batch.context:
-        event.context = batch.context | (event.context or {})
-    event.channel = event.channel or batch.channel
-    event.sent_at = event.sent_at if event.sent_at is not None else batch.sent_at
-    event.received_at = event.received_at if event.received_at is not None else batch.received_at
-    return event
+            gathering.reject(line, str(error), encode(tree=tree))

@@ -51,10 +51,10 @@ _NAMES |= {"object": "an object", "null": "null"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decode_event(line: bytes) -> Event:
+def decode_event(*, line: bytes) -> Event:
     """Decode one JSON object; numbers keep their digits, halves of split characters become U+FFFD.
 
-    >>> decode_event(b'{"type":"track","userId":570306133677760513}').user_id
+    >>> decode_event(line=b'{"type":"track","userId":570306133677760513}').user_id
     570306133677760513
     """
     try:
@@ -95,7 +95,7 @@ def _mended(tree: Any) -> Any:
     return tree
 
 
-def encode(tree: Any) -> str:
+def encode(*, tree: Any) -> str:
     """JSON in the order given."""
     return _PLAIN_ENCODER.encode(tree).decode()
 
@@ -105,12 +105,23 @@ def encode_canonically(tree: Any) -> bytes:
     return _ENCODER.encode(tree)
 
 
-def convert_event(tree: Any) -> Event:
+def convert_event(*, tree: Any) -> Event:
     """An event from decoded JSON: one member of a batch."""
     try:
         return msgspec.convert(tree, Event)
     except msgspec.ValidationError as error:
         raise EventUnreadable(_sentence_of(str(error))) from error
+
+
+def member_of(*, batch: Event, tree: Any) -> Event:
+    """An event with what its batch says for all: context, channel and when it was sent."""
+    event = convert_event(tree=tree)
+    if batch.context:
+        event.context = batch.context | (event.context or {})
+    event.channel = event.channel or batch.channel
+    event.sent_at = event.sent_at if event.sent_at is not None else batch.sent_at
+    event.received_at = event.received_at if event.received_at is not None else batch.received_at
+    return event
 
 
 def _sentence_of(message: str) -> str:

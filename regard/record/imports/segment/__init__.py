@@ -1,1 +1,0 @@
-"""Events in Segment's shape: what they look like and how each becomes an observation."""

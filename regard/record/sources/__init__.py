@@ -1,0 +1,1 @@
+"""Sources: where interactions come from, and the keys that let them in."""

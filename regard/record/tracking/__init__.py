@@ -1,0 +1,1 @@
+"""Tracking: what a call of Segment's tracking protocol looks like and how it becomes an observation."""

@@ -1,0 +1,26 @@
+"""Door to tracking."""
+
+from regard.record.tracking.events import (
+    TOO_DEEP,
+    Event,
+    EventUnreadable,
+    convert_event,
+    decode_event,
+    encode,
+    member_of,
+)
+from regard.record.tracking.observation import Row, observe
+from regard.record.tracking.tables import observations_of
+
+__all__ = [
+    "TOO_DEEP",
+    "Event",
+    "EventUnreadable",
+    "Row",
+    "convert_event",
+    "decode_event",
+    "encode",
+    "member_of",
+    "observations_of",
+    "observe",
+]
