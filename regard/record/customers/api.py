@@ -7,9 +7,9 @@ from regard.record.customers.operations import (
     Placement,
     anchor_alone,
     assign_customers,
-    list_reassigned,
 )
 from regard.record.customers.profiles import list_names
+from regard.record.customers.reassignment import list_former_ids, list_reassigned, publish_reassigned
 
 __all__ = [
     "KINDS",
@@ -18,6 +18,8 @@ __all__ = [
     "Placement",
     "anchor_alone",
     "assign_customers",
+    "list_former_ids",
     "list_names",
     "list_reassigned",
+    "publish_reassigned",
 ]

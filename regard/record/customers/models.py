@@ -38,3 +38,26 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} with {self.other}"
+
+
+class FormerCustomer(models.Model):
+    """A customer id under which rows of an anchor that has moved since may still be written in the log."""
+
+    anchor = models.CharField(max_length=20)
+    customer_id = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["anchor", "customer_id"], name="former_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.anchor} was of {self.customer_id}"
+
+
+class Reassignment(models.Model):
+    """One row: how often anchors have moved, and up to which of these moves the log's `reassigned` says so."""
+
+    moves = models.BigIntegerField(default=0)
+    published = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.published} of {self.moves} published"

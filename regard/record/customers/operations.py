@@ -9,6 +9,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from regard.analytics.identity import PRIORITY, Identifier, anchor_of, is_blocked, resolve
+from regard.record.customers.reassignment import is_publishing_due, note_moves
 
 KINDS = tuple(sorted(PRIORITY, key=PRIORITY.__getitem__))
 
@@ -37,7 +38,11 @@ class Placement:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One placement per bundle (None where no identifier is usable), and whether earlier rows moved."""
+    """One placement per bundle (None where no identifier is usable), and whether the log must hear of moved rows.
+
+    Who sees `has_moved` calls `publish_reassigned`. It stays true until that is done, so that a crash in between
+    forgets nothing.
+    """
 
     placements: list[Placement | None]
     has_moved: bool
@@ -53,14 +58,15 @@ def assign_customers(*, bundles: Sequence[Bundle]) -> Assignment:
         _lock()
         fresh = _insert_identifiers(nodes)
         touched = _insert_links(links)
-        has_moved = _resolve_around(touched, fresh) if touched else False
+        if touched:
+            _resolve_around(touched, fresh)
         customers = _customers_of(list(nodes))
     placements = []
     for bundle in bundles:
         identifiers = bundle.identifiers()
         anchor = anchor_of(identifiers[0]) if identifiers else None
         placements.append(Placement(anchor, customers[anchor]) if anchor else None)
-    return Assignment(placements, has_moved)
+    return Assignment(placements, is_publishing_due())
 
 
 def anchor_alone(*, values: Sequence[str | None]) -> str | None:
@@ -74,11 +80,6 @@ def usable_identifiers(values: Sequence[str | None]) -> list[Identifier]:
     return [
         (kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None and not is_blocked(value)
     ]
-
-
-def list_reassigned() -> list[tuple[str, str]]:
-    """(anchor, customer id) of every identifier that changed customer after rows were written with it."""
-    return _rows("select anchor, customer_id from customers_identifier where has_moved order by anchor")
 
 
 def _graph_of(bundles: Iterable[Bundle]) -> tuple[dict[str, Identifier], dict[tuple[str, str], Bundle]]:
@@ -127,8 +128,8 @@ def _insert_links(links: dict[tuple[str, str], Bundle]) -> set[str]:
     return {anchor for pair in ends for anchor in pair}
 
 
-def _resolve_around(touched: set[str], fresh: set[str]) -> bool:
-    """Resolve anew every part of the graph that a new link touches. Returns whether earlier rows moved."""
+def _resolve_around(touched: set[str], fresh: set[str]) -> None:
+    """Resolve anew every part of the graph that a new link touches."""
     known, pairs = _reachable(touched)
     anchors = sorted(known)
     position = {anchor: index for index, anchor in enumerate(anchors)}
@@ -139,21 +140,25 @@ def _resolve_around(touched: set[str], fresh: set[str]) -> bool:
         np.array([known[anchor][3] for anchor in anchors], dtype=bool),
     )
     changes = []
-    has_moved = False
     for index, anchor in enumerate(anchors):
         _, _, customer_id, was_shared = known[anchor]
         owner = anchors[resolution.owner[index]]
         is_shared = bool(resolution.shared[index])
         moves = owner != customer_id and anchor not in fresh
-        has_moved |= moves
         if owner != customer_id or is_shared != was_shared:
             changes.append((anchor, owner, is_shared, moves))
     _copy("changed", "anchor text, customer_id text, is_shared boolean, moves boolean", changes)
     _run(
+        "insert into customers_formercustomer (anchor, customer_id) "
+        "select anchor, i.customer_id from changed c join customers_identifier i using (anchor) where c.moves "
+        "on conflict do nothing"
+    )
+    _run(
         "update customers_identifier i set customer_id = c.customer_id, is_shared = c.is_shared, "
         "has_moved = i.has_moved or c.moves from changed c where i.anchor = c.anchor"
     )
-    return has_moved
+    if any(moves for *_, moves in changes):
+        note_moves()
 
 
 def _reachable(

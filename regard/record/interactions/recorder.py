@@ -10,7 +10,7 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from regard.analytics.schema.interactions import INTERACTION, OBSERVATION, REASSIGNED, REJECTED
+from regard.analytics.schema.interactions import INTERACTION, OBSERVATION, REJECTED
 from regard.foundation.lake.api import Lake, LakeWriter
 from regard.record.customers import api as customers
 from regard.record.interactions.placing import connect, place
@@ -99,7 +99,7 @@ class Recorder:
         rejected = _rejected(self._engine, now)
         stored = _stored(self._engine, now)
         if has_moved:
-            self._writer.replace_reassigned(_reassigned())
+            customers.publish_reassigned(writer=self._writer)
         self.reject(rejected)
         self._writer.append("interactions", stored)
         counts = observations.num_rows, stored.num_rows, rejected.num_rows
@@ -185,14 +185,6 @@ def _as_rejected(rows: pa.Table, now: datetime) -> Iterator[dict[str, object]]:
 
 def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:] + "."
-
-
-def _reassigned() -> pa.Table:
-    rows = customers.list_reassigned()
-    return pa.table(
-        [pa.array([row[0] for row in rows], pa.string()), pa.array([row[1] for row in rows], pa.string())],
-        schema=REASSIGNED,
-    )
 
 
 def preview(*, observations: pa.Table, now: datetime) -> tuple[pa.Table, pa.Table]:

@@ -1,0 +1,59 @@
+"""Telling the log which anchors belong to another customer than their rows were written with.
+
+Who is who is decided in PostgreSQL; the log's small table `reassigned` follows. Each change adds to `moves` in the
+transaction that makes it, and `publish_reassigned` brings `published` up to it after the log's commit. A crash in
+between leaves the two apart, and whoever writes next says it again.
+"""
+
+import pyarrow as pa
+from django.db.models import F
+
+from regard.analytics.schema.interactions import REASSIGNED
+from regard.foundation.lake.api import LakeWriter
+from regard.record.customers.models import FormerCustomer, Identifier, Reassignment
+
+_ONLY = 1
+
+
+def note_moves() -> None:
+    """Within the transaction that moves anchors: say that the log has to hear of it."""
+    Reassignment.objects.get_or_create(id=_ONLY)
+    Reassignment.objects.filter(id=_ONLY).update(moves=F("moves") + 1)
+
+
+def is_publishing_due() -> bool:
+    """Whether anchors moved since the log was told last."""
+    return Reassignment.objects.filter(id=_ONLY, published__lt=F("moves")).exists()
+
+
+def publish_reassigned(*, writer: LakeWriter) -> bool:
+    """Write `reassigned` anew where anchors moved since it was written; returns whether they had. Safe to repeat."""
+    state = Reassignment.objects.filter(id=_ONLY, published__lt=F("moves")).first()
+    if state is None:
+        return False
+    writer.replace_reassigned(_table(list_reassigned()))  # read after `moves`: may know more, never less
+    Reassignment.objects.filter(id=_ONLY, published__lt=state.moves).update(published=state.moves)
+    return True
+
+
+def list_reassigned() -> list[tuple[str, str]]:
+    """(anchor, customer id) of every identifier that changed customer after rows were written with it."""
+    return list(Identifier.objects.filter(has_moved=True).order_by("anchor").values_list("anchor", "customer_id"))
+
+
+def list_former_ids(*, customer_id: str) -> list[str]:
+    """Other customer ids under which rows of this customer may still be written in the log.
+
+    The customer's rows are those whose stored `customer_id` is this one or one of these, and whose anchor
+    `reassigned` does not give to somebody else. May name ids that no row is left under; misses none.
+    """
+    own = Identifier.objects.filter(customer_id=customer_id).values("anchor")
+    formers = FormerCustomer.objects.filter(anchor__in=own).exclude(customer_id=customer_id)
+    return list(formers.order_by("customer_id").values_list("customer_id", flat=True).distinct())
+
+
+def _table(rows: list[tuple[str, str]]) -> pa.Table:
+    return pa.table(
+        [pa.array([row[0] for row in rows], pa.string()), pa.array([row[1] for row in rows], pa.string())],
+        schema=REASSIGNED,
+    )
