@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "regard.record.sources",
     "regard.record.customers",
+    "regard.record.collection",
 ]
 
 MIDDLEWARE = [

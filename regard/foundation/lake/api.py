@@ -1,7 +1,20 @@
 """Door to the lake."""
 
 from regard.foundation.lake.encounters import encounter_table
+from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import Lake, LakeBusy, NoLog
-from regard.foundation.lake.writer import LakeWriter
+from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, taken_step
 
-__all__ = ["Lake", "LakeBusy", "LakeWriter", "NoLog", "encounter_table"]
+__all__ = [
+    "HALVES_SQL",
+    "IdIndex",
+    "Lake",
+    "LakeBusy",
+    "LakeWriter",
+    "NoLog",
+    "Step",
+    "encounter_table",
+    "find_step_note",
+    "halves_of",
+    "taken_step",
+]

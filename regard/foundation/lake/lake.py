@@ -23,6 +23,7 @@ TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASS
 MOST_ANSWERS = 500
 T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
+LAST_AT = "select max(time) from interactions where time <= received_at + interval 1 day"
 
 
 class NoLog(RegardError):
@@ -165,10 +166,10 @@ class Lake:
         return empty
 
     def last_at(self) -> datetime | None:
-        """The time of the newest interaction, None for an empty log."""
+        """The time of the newest interaction, None for an empty log. Clocks that run ahead are not believed."""
         return self.remember(
             "last_at",
-            lambda: cast("datetime | None", self.sql("select max(time) from interactions").column(0)[0].as_py()),
+            lambda: cast("datetime | None", self.sql(LAST_AT).column(0)[0].as_py()),
         )
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:

@@ -1,23 +1,54 @@
 """Writing the lake: one writer at a time, whole commits, months rewritten in customer order."""
 
 import fcntl
+import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, cast
 
 import duckdb
 import pyarrow as pa
-from deltalake import write_deltalake
+from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.writer import WriterProperties
 
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED
 from regard.foundation.lake.lake import PARTITIONS, TABLES, Lake, LakeBusy
 
+STEP_NOTE = "regard.step"
+STEPS_LOOKED_BACK = 200
 COMPRESSION = WriterProperties(compression="ZSTD", compression_level=1)
 ROWS_PER_FILE = 300_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A write that must happen once: the number counts up within `of`; the note is kept with the commit."""
+
+    of: str
+    number: int
+    note: object = None
+
+
+def taken_step(*, lake: Lake, name: str, of: str) -> int:
+    """The number of the last step of a kind that a table took, -1 before the first."""
+    return _taken(lake.delta(name), of)
+
+
+def find_step_note(*, lake: Lake, name: str, step: Step) -> object:
+    """What was noted with a step that a table took, None where its commit is no longer listed."""
+    for commit in lake.delta(name).history(STEPS_LOOKED_BACK):
+        written = json.loads(commit.get(STEP_NOTE) or "{}")
+        if written.get("of") == step.of and written.get("number") == step.number:
+            return cast(object, written.get("note"))
+    return None
+
+
+def _taken(table: DeltaTable, of: str) -> int:
+    version = table.transaction_version(of)
+    return -1 if version is None else int(version)
 
 
 @dataclass
@@ -44,24 +75,35 @@ class LakeWriter:
                         f"Another import has been writing to {self.lake.root} for {self.wait_seconds:.0f} s. "
                         "Wait for it to end, then run this again: nothing was written."
                     ) from None
-                time.sleep(0.1)
+                time.sleep(0.01)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._lock is not None:
             self._lock.close()
 
-    def append(self, name: str, rows: pa.Table) -> None:
-        """Add rows to a table in one commit."""
-        if rows.num_rows == 0:
-            return
+    def append(self, name: str, rows: pa.Table, *, step: Step | None = None) -> int | None:
+        """Add rows to a table in one commit; return its version, or None where there was nothing to write.
+
+        A step that the table has taken already is not taken again.
+        """
+        table = self.lake.delta(name)
+        if rows.num_rows == 0 or (step is not None and _taken(table, step.of) >= step.number):
+            return None
         if name in PARTITIONS:
             self.touched_months.update(rows.column(PARTITIONS[name]).unique().to_pylist())
         write_deltalake(
-            self.lake.path(name),
+            table,  # the handle whose steps were read: a second writer's commit in between would be refused
             rows.select(TABLES[name].names).cast(TABLES[name]),
             mode="append",
             writer_properties=COMPRESSION,
+            commit_properties=None
+            if step is None
+            else CommitProperties(
+                app_transactions=[Transaction(step.of, step.number)],
+                custom_metadata={STEP_NOTE: json.dumps({"of": step.of, "number": step.number, "note": step.note})},
+            ),
         )
+        return int(table.version())
 
     def replace_reassigned(self, rows: pa.Table) -> None:
         """Say anew which anchors belong to another customer than their rows were written with."""

@@ -69,7 +69,7 @@ select
         when length(message_id) > 255 then 'the message id is longer than 255 characters'
         when time is null then 'the time is missing'
         when time < timestamptz '1970-01-01 00:00:00+00' then 'the time ' || strftime(time, '%Y-%m-%d') || ' lies before 1970'
-        when time > $now + interval 1 day then 'the time ' || strftime(time, '%Y-%m-%d %H:%M') || ' lies more than a day in the future'
+        when time > $now + interval 100 year then 'the time ' || strftime(time, '%Y-%m-%d') || ' lies more than 100 years in the future'
         when score_text is not null and score is null then 'the score "' || left(score_text, 40) || '" is not a number'
         when score is not null and not isfinite(score) then 'the score is not a finite number'
         when scale_min_text is not null and try_cast(scale_min_text as double) is null

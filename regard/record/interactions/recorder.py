@@ -1,17 +1,30 @@
 """The recorder: validate, place, drop duplicates, find the customer, commit."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import repeat
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, cast
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from regard.analytics.schema.interactions import INTERACTION, OBSERVATION, REJECTED
-from regard.foundation.lake.api import Lake, LakeWriter
+from regard.foundation.lake.api import (
+    HALVES_SQL,
+    IdIndex,
+    Lake,
+    LakeWriter,
+    Step,
+    find_step_note,
+    halves_of,
+    taken_step,
+)
 from regard.record.customers import api as customers
 from regard.record.interactions.placing import connect, place
 
@@ -43,29 +56,34 @@ def utc_now() -> datetime:
 
 @dataclass
 class Recorder:
-    """Records observations into a lake, within a `with` block that holds the lake's writing lock.
+    """Records observations into a lake, within a `with` block.
 
+    The lake's writing lock is held for each batch, not for the whole block: what is collected meanwhile gets its turn.
     Needs Django set up and its database migrated, since identifiers live there.
     """
 
     lake: Lake
     clock: Callable[[], datetime] = utc_now
     on_compact: Callable[[str], None] = lambda month: None
-    _writer: LakeWriter = field(init=False)
+    compacts: bool = True  # when the block ends, the months that were written to
+    failpoint: Callable[[str], None] = lambda name: None
+    _months: set[str] = field(default_factory=set, init=False)
+    _ids: IdIndex = field(init=False)
     _engine: duckdb.DuckDBPyConnection = field(init=False)
 
     def __enter__(self) -> Self:
-        self._writer = LakeWriter(self.lake).__enter__()
         self._engine = connect()
+        self._ids = IdIndex(self.lake.root / "derived" / "ids", Path(self.lake.path("interactions")))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            if error is None:
-                self._writer.compact(on_month=self.on_compact)
+            if error is None and self.compacts and self._months:
+                with LakeWriter(self.lake) as writer:
+                    writer.touched_months.update(self._months)
+                    writer.compact(on_month=self.on_compact)
         finally:
             self._engine.close()
-            self._writer.__exit__(kind, error, at)
 
     def record(self, observations: pa.Table) -> Counts:
         """Store what is new of `observations` (shape OBSERVATION); keep what cannot be stored, with its reason.
@@ -74,11 +92,42 @@ class Recorder:
         """
         total = Counts()
         for start in range(0, observations.num_rows, BATCH_ROWS):
-            total += self._record_batch(observations.slice(start, BATCH_ROWS))
+            batch = observations.slice(start, BATCH_ROWS)
+            with LakeWriter(self.lake) as writer:
+                stored, rejected = self._resolve(batch, writer)
+                self._reject(writer, rejected)
+                self._store(writer, stored)
+            counts = batch.num_rows, stored.num_rows, rejected.num_rows
+            total += Counts(counts[0], counts[1], counts[0] - counts[1] - counts[2], counts[2])
         return total
+
+    def record_step(self, observations: pa.Table, rejected: pa.Table, *, step: Step) -> dict[str, Counts]:
+        """Record one batch exactly once, however often it is tried: the same step must bring the same rows.
+
+        Returns the counts by source. A step the log has taken already answers what it answered then.
+        """
+        with LakeWriter(self.lake) as writer:
+            if taken_step(lake=self.lake, name="interactions", of=step.of) >= step.number:
+                return _read_note(find_step_note(lake=self.lake, name="interactions", step=step))
+            stored, refused = self._resolve(observations, writer)
+            refused = pa.concat_tables([rejected, refused])
+            counts = _count_by_source(observations, rejected, stored, refused)
+            step = replace(step, note={source: asdict(found) for source, found in counts.items()})
+            writer.append("rejected", refused, step=step)
+            self.failpoint("record.after_rejected")
+            self._store(writer, stored, step=step)
+            self.failpoint("record.after_log")
+        return counts
 
     def reject(self, rejected: pa.Table) -> Counts:
         """Keep rows (shape REJECTED) that the reader itself could not read, each once."""
+        with LakeWriter(self.lake) as writer:
+            self._reject(writer, rejected)
+        return Counts(read=rejected.num_rows, rejected=rejected.num_rows)
+
+    def _reject(self, writer: LakeWriter, rejected: pa.Table) -> None:
+        if not rejected.num_rows:
+            return
         self._engine.register("rejected_rows", rejected)
         files = self.lake.delta("rejected").file_uris()
         known = (
@@ -87,36 +136,49 @@ class Recorder:
             else "anti join (select * from read_parquet($files)) kept using (source, origin, line, reason, raw)"
         )
         fresh = self._engine.sql(f"select * from rejected_rows {known}", params={"files": files} if files else {})
-        self._writer.append("rejected", fresh.to_arrow_table())
+        writer.append("rejected", fresh.to_arrow_table())
         self._engine.unregister("rejected_rows")
-        return Counts(read=rejected.num_rows, rejected=rejected.num_rows)
 
-    def _record_batch(self, observations: pa.Table) -> Counts:
+    def _resolve(self, observations: pa.Table, writer: LakeWriter) -> tuple[pa.Table, pa.Table]:
+        """What of a batch is to be stored, and what rejected."""
         now = self.clock()
         place(self._engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
         self._drop_duplicates()
         has_moved = self._assign_customers()
-        rejected = _rejected(self._engine, now)
-        stored = _stored(self._engine, now)
+        self.failpoint("record.after_customers")
         if has_moved:
-            customers.publish_reassigned(writer=self._writer)
-        self.reject(rejected)
-        self._writer.append("interactions", stored)
-        counts = observations.num_rows, stored.num_rows, rejected.num_rows
-        return Counts(counts[0], counts[1], counts[0] - counts[1] - counts[2], counts[2])
+            customers.publish_reassigned(writer=writer)
+        return _stored(self._engine, now), _rejected(self._engine, now)
+
+    def _store(self, writer: LakeWriter, stored: pa.Table, *, step: Step | None = None) -> None:
+        version = writer.append("interactions", stored, step=step)
+        self._months |= writer.touched_months
+        if version is not None:
+            self.failpoint("record.before_ids")
+            self._ids.add(halves_of(ids=stored["id"].to_pylist()), version=version)
 
     def _drop_duplicates(self) -> None:
         """Keep, of the storable rows, the first with each id that the log does not hold yet: table `fresh`."""
-        files = self.lake.delta("interactions").file_uris()
-        known = "" if not files else "anti join (select id from read_parquet($files)) log using (id)"
-        self._engine.execute(
-            f"create or replace temp table fresh as select * from placed {known} where reason is null "
-            "qualify row_number() over (partition by id order by origin, line) = 1",
-            {"files": files} if files else {},
+        engine = self._engine
+        engine.execute(
+            f"create or replace temp table candidate as select row_number() over () - 1 as row_at, *, {HALVES_SQL} "
+            "from placed where reason is null qualify row_number() over (partition by id order by origin, line) = 1"
         )
+        ids = engine.execute("select row_at, high, low from candidate order by row_at").fetchnumpy()
+        self._ids.catch_up(version=self.lake.delta("interactions").version())
+        is_known = self._ids.contains(np.array([ids["high"], ids["low"]], dtype=np.uint64))
+        engine.register("known_rows", pa.table({"row_at": ids["row_at"][is_known]}))
+        engine.execute(
+            "create or replace temp table fresh as select * exclude (row_at, high, low) "
+            "from candidate anti join known_rows using (row_at)"
+        )
+        engine.unregister("known_rows")
 
     def _assign_customers(self) -> bool:
-        """Add anchor and customer id to `fresh`; rows without a usable identifier get a reason. Says if others moved."""
+        """Find the anchor and customer id for `fresh`: table `placement`, None for rows without a usable identifier.
+
+        Returns whether rows written before belong to somebody else now.
+        """
         found = self._engine.sql(
             f"select {', '.join(_IDENTIFIERS)}, arg_min(source, time) as source, arg_min(message_id, time) as message_id, "
             "min(time) as seen_at from fresh group by all"
@@ -185,6 +247,26 @@ def _as_rejected(rows: pa.Table, now: datetime) -> Iterator[dict[str, object]]:
 
 def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:] + "."
+
+
+def _count_by_source(
+    observations: pa.Table, unread: pa.Table, stored: pa.Table, refused: pa.Table
+) -> dict[str, Counts]:
+    read, kept, lost = Counter(_sources(observations, unread)), Counter(_sources(stored)), Counter(_sources(refused))
+    return {
+        source: Counts(number, kept[source], number - kept[source] - lost[source], lost[source])
+        for source, number in sorted(read.items())
+    }
+
+
+def _sources(*tables: pa.Table) -> Iterator[str]:
+    for table in tables:
+        for found in table["source"].value_counts().to_pylist():
+            yield from repeat(found["values"], found["counts"])
+
+
+def _read_note(note: object) -> dict[str, Counts]:
+    return {source: Counts(**found) for source, found in cast(dict[str, Any], note or {}).items()}
 
 
 def preview(*, observations: pa.Table, now: datetime) -> tuple[pa.Table, pa.Table]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from regard.foundation.lake.api import Lake
+from regard.analytics.schema.interactions import REJECTED
+from regard.foundation.lake.api import Lake, Step
 from regard.record.interactions.api import Counts, Recorder, preview
 from regard.record.interactions.tests.factories import NOW, observation, observations
 
@@ -97,7 +98,7 @@ def test_record__reply_of_an_agent__is_the_companys(lake: Lake) -> None:
         ({"properties": '{"score": NaN'}, "The properties are not a JSON object."),
         ({"properties": "[1]"}, "The properties are not a JSON object."),
         ({"kind": ""}, "The event has no name."),
-        ({"time": NOW + timedelta(days=2)}, "The time 2026-11-03 12:00 lies more than a day in the future."),
+        ({"time": NOW + timedelta(days=40_000)}, "The time 2136-05-08 lies more than 100 years in the future."),
         ({"time": NOW.replace(year=1899)}, "The time 1899-11-01 lies before 1970."),
         ({"properties": {"promised_at": "soon"}}, 'Promised_at "soon" is not a time.'),
         ({"user_id": "x" * 300}, "An identifier is longer than 255 characters."),
@@ -121,6 +122,45 @@ def test_record__row_that_cannot_be__is_kept_with_its_reason_and_stops_nothing(
     kept = lake.rejected().to_pyarrow().to_pylist()[0]
     assert (kept["origin"], kept["source"]) == ("events.ndjson", "test")
     assert only(lake)["message_id"] == good["message_id"]
+
+
+def test_record__time_of_a_clock_that_runs_ahead__is_kept_but_does_not_move_the_newest_time(lake: Lake) -> None:
+    recorded(lake, observation("Signed In", message_id="now"))
+    recorded(lake, observation("Signed In", message_id="later", time=NOW + timedelta(days=900)))
+    assert [row["message_id"] for row in stored(lake)] == ["later", "now"]
+    assert lake.last_at() == stored(lake)[1]["time"]
+
+
+def test_record_step__taken_twice__writes_once_and_answers_the_same(lake: Lake) -> None:
+    good, bad = observation("Signed In", message_id="a"), observation("", message_id="b")
+    step = Step("intake", 7)
+    with Recorder(lake=lake, clock=lambda: NOW) as recorder:
+        first = recorder.record_step(observations(good, good, bad), REJECTED.empty_table(), step=step)
+        again = recorder.record_step(observations(good, good, bad), REJECTED.empty_table(), step=step)
+    assert first == again == {"test": Counts(3, 1, 1, 1)}
+    assert (len(stored(lake)), len(reasons(lake))) == (1, 1)
+
+
+@pytest.mark.parametrize("where", ["record.after_customers", "record.after_rejected", "record.before_ids"])
+def test_record_step__interrupted_anywhere__ends_as_if_it_had_not_been(lake: Lake, where: str) -> None:
+    rows = observations(
+        observation("Signed In", message_id="a"),
+        observation("Signed In", message_id="a"),
+        observation("", message_id="b"),
+    )
+
+    def fail(name: str) -> None:
+        if name == where:
+            raise InterruptedError(name)
+
+    with Recorder(lake=lake, clock=lambda: NOW, failpoint=fail) as recorder, pytest.raises(InterruptedError):
+        recorder.record_step(rows, REJECTED.empty_table(), step=Step("intake", 1))
+    with Recorder(lake=lake, clock=lambda: NOW) as recorder:
+        counts = recorder.record_step(rows, REJECTED.empty_table(), step=Step("intake", 1))
+        more = recorder.record_step(rows, REJECTED.empty_table(), step=Step("intake", 2))
+    assert counts == {"test": Counts(3, 1, 1, 1)}
+    assert more == {"test": Counts(3, 0, 2, 1)}
+    assert (len(stored(lake)), len(reasons(lake))) == (1, 2)
 
 
 def test_record__same_rows_again__adds_nothing_to_log_or_rejects(lake: Lake) -> None:
