@@ -9,15 +9,30 @@ from importlib.util import find_spec
 from ninja import Swagger
 
 from regard.foundation.accounts.authentication import WAYS_IN
+from regard.foundation.audit.api import noting
 from regard.foundation.rest.api import RegardAPI
 
 ROUTERS = (
     "regard.foundation.accounts.rest",
+    "regard.foundation.audit.rest",
     "regard.record.interactions.rest",
     "regard.record.customers.rest",
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",
     "regard.decide.fix_first.rest",
+)
+
+# Operations that show and change nothing about a person: every other is noted in the audit log. A test holds this
+# list against what the answers contain.
+IMPERSONAL = (
+    "get_session",
+    "get_filters",
+    "get_journey",
+    "list_all_metrics",
+    "get_metric",
+    "get_scorecard",
+    "list_audit_entries",  # whoever reads the audit log would otherwise fill it
+    "verify_audit",
 )
 
 
@@ -30,6 +45,7 @@ def assemble() -> RegardAPI:
         auth=WAYS_IN,
         docs=Swagger(settings={"persistAuthorization": False}),
     )
+    api.add_decorator(noting(impersonal=IMPERSONAL), mode="operation")
     for name in ROUTERS:
         if _exists(name):
             api.add_router("", import_module(name).router)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ninja",
     "procrastinate.contrib.django",
+    "regard.foundation.audit",
     "regard.foundation.accounts",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "regard.foundation.audit.acting.KnowWhoActs",
 ]
 
 ROOT_URLCONF = "regard.project.urls"

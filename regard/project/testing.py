@@ -41,6 +41,7 @@ def pytest_configure() -> None:
     """Make passwords cheap to check; how strong they are kept is Django's to test."""
     from django.conf import settings
 
+    settings.DATABASES["default"]["OPTIONS"]["options"] = "-c regard.is_test=yes"  # the audit log may be emptied
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -20,6 +20,7 @@ class KeyAuth(HttpBearer):
             return None
         note_key_used(key_id=found.pk)
         request.user = found.user
+        request.api_key_id = found.pk  # type: ignore[attr-defined]  # the audit log says which key it was
         return found.user
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from regard.analytics.errors import RegardError
 from regard.foundation.accounts.models import ApiKey, User
+from regard.foundation.audit.api import note
 
 KEY_PREFIX = "regard_"
 DAYS_A_KEY_LASTS = 365
@@ -62,7 +63,9 @@ def add_user(*, email: str, password: str, name: str = "") -> int:
     if User.objects.filter(email__iexact=email).exists():
         raise EmailRefused(f"{email} has an account already.")
     check_password_strength(password=password, user=User(email=email, name=name))
-    return User.objects.create_user(email, password, name=name).pk
+    user = User.objects.create_user(email, password, name=name)
+    note(verb="added", subject=f"user:{user.pk}")
+    return user.pk
 
 
 @transaction.atomic
@@ -80,7 +83,8 @@ def replace_password(*, user: User, password: str) -> None:
     """Store a password that was checked already, and revoke what the old one opened."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    user.api_keys.all().delete()
+    revoked, _ = user.api_keys.all().delete()
+    note(verb="password_changed", subject=f"user:{user.pk}", detail={"keys_revoked": revoked})
 
 
 def check_password_strength(*, password: str, user: User) -> None:
@@ -99,7 +103,10 @@ def create_key(*, email: str, name: str, days: int | None = DAYS_A_KEY_LASTS) ->
         raise UserUnknown(f"Nobody has the e-mail address {email}.")
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     expires_at = None if days is None else timezone.now() + timedelta(days=days)
-    ApiKey.objects.create(user=user, name=name, prefix=key[:14], digest=digest_of(key=key), expires_at=expires_at)
+    made = ApiKey.objects.create(
+        user=user, name=name, prefix=key[:14], digest=digest_of(key=key), expires_at=expires_at
+    )
+    note(verb="key_created", subject=f"key:{made.pk}", detail={"user": user.pk, "days": days})
     expires_on = expires_at.date().isoformat() if expires_at else None
     return NewKey(key=key, name=name, email=user.email, expires_on=expires_on)
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from regard.analytics.errors import RegardError
+from regard.foundation.settings.pseudonyms import digest_key, keyed_digest
+from regard.foundation.settings.secrets import SettingRefused, read_or_write_secret
+
+__all__ = [
+    "MEANINGS",
+    "SettingRefused",
+    "Settings",
+    "default_data_dir",
+    "digest_key",
+    "keyed_digest",
+    "read_or_write_secret",
+    "read_settings",
+]
 
 KNOWN_BAD_KEYS = (
     "changeme",
@@ -34,13 +45,6 @@ MEANINGS = {
     "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
     "SECRET_KEY": "Signs sessions. Made on first start and kept in the data folder when unset.",
 }
-
-
-class SettingRefused(RegardError):
-    """A setting has a value that would be unsafe or cannot be understood."""
-
-    code = "setting_refused"
-    status = 500
 
 
 @dataclass(frozen=True)
@@ -76,28 +80,6 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         debug=_yes_or_no("REGARD_DEBUG", env),
         is_demo=_yes_or_no("REGARD_DEMO", env),
     )
-
-
-def read_or_write_secret(*, path: Path, length: int = 48) -> str:
-    """Return the secret kept in `path`, which only its owner can read; make it when missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_secret(path)
-    with os.fdopen(descriptor, "w") as file:
-        secret = secrets.token_urlsafe(length)
-        file.write(secret)
-    return secret
-
-
-def _read_secret(path: Path) -> str:
-    secret = path.read_text().strip()
-    if not secret:
-        raise SettingRefused(f"{path} is empty. Delete it and start again to have it made anew.")
-    if path.stat().st_mode & 0o077:
-        raise SettingRefused(f"{path} can be read by other users of this machine. Run chmod 600 on it.")
-    return secret
 
 
 def _secret_key(given: str | None, data_dir: Path) -> str:

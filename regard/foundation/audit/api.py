@@ -1,0 +1,21 @@
+"""Door to the audit log."""
+
+from regard.foundation.audit.acting import Acting, acting_as
+from regard.foundation.audit.looking import noting
+from regard.foundation.audit.operations import note, note_look, trim
+from regard.foundation.audit.queries import EntryPage, EntryRow, Verification, list_entries, list_verbs, verify
+
+__all__ = [
+    "Acting",
+    "EntryPage",
+    "EntryRow",
+    "Verification",
+    "acting_as",
+    "list_entries",
+    "list_verbs",
+    "note",
+    "note_look",
+    "noting",
+    "trim",
+    "verify",
+]
