@@ -83,8 +83,16 @@ def apply_migrations() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         try:
             call_command("migrate", verbosity=0, interactive=False)
+            _make_first_source()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _make_first_source() -> None:
+    """Give a fresh installation a source, so that it can collect without another step."""
+    from regard.record.sources.api import make_first_source
+
+    make_first_source()
 
 
 def _folder(data_dir: Path | str) -> Path:

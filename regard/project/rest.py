@@ -15,6 +15,7 @@ from regard.foundation.rest.api import RegardAPI
 ROUTERS = (
     "regard.foundation.accounts.rest",
     "regard.foundation.audit.rest",
+    "regard.record.sources.rest",
     "regard.record.interactions.rest",
     "regard.record.customers.rest",
     "regard.understand.journeys.rest",
@@ -31,6 +32,9 @@ IMPERSONAL = (
     "list_all_metrics",
     "get_metric",
     "get_scorecard",
+    "get_sources",
+    "get_source",
+    "get_source_keys",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja import Schema as NinjaSchema
@@ -50,6 +51,7 @@ def add_problem_answers(api: NinjaAPI) -> None:
         Throttled: _too_many_requests,
         HttpError: _http_error,
         Http404: _not_found,
+        RequestDataTooBig: _too_large,
         Exception: _our_fault,
     }
     for kind, answer in answers.items():
@@ -97,6 +99,12 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return answer_problem(status=404, code="not_found", detail=f"There is nothing at {request.path}.")
+
+
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return answer_problem(
+        status=413, code="too_large", detail="The body is too large. Send at most 2.5 MB in one request."
+    )
 
 
 def _our_fault(request: HttpRequest, error: Exception) -> HttpResponse:

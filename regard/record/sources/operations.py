@@ -12,11 +12,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from regard.analytics.errors import RegardError
+from regard.foundation.audit.api import note
 from regard.record.sources.models import Key, Source
 
 KINDS = ("web", "app", "server", "store", "webhook", "import")
 SCOPES = ("write", "import", "receipts")  # what a secret key may be allowed
+SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+FIRST_SOURCE = "Website"
 _FORMS = {"write": "rgw_", "secret": "rgs_"}
+_MOST_KEYS = 50
 
 
 class SourceRefused(RegardError):
@@ -58,19 +62,18 @@ class Tally:
 @transaction.atomic
 def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
     """Make a source with a first write key; return its slug. Raises SourceRefused."""
-    name = name.strip()
-    if not name or len(name) > 120:
-        raise SourceRefused("A source needs a name of at most 120 characters.")
+    name = _named(name)
     if kind not in KINDS:
         raise SourceRefused(f"A source is of kind {', '.join(KINDS)}, not {kind[:40]!r}.")
-    wanted = slug or slugify(name)[:60] or "source"
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", wanted):
-        raise SourceRefused("A slug is made of a to z, 0 to 9, - and _, 64 at most.")
+    wanted = slug or slugify(name)[:60].strip("-_") or "source"
+    if not SLUG.fullmatch(wanted):
+        raise SourceRefused("A slug is made of a to z, 0 to 9, - and _, 64 at most, and begins with a letter or digit.")
     if slug and Source.objects.filter(slug=slug).exists():
         raise SourceRefused(f"There is a source {slug!r} already.")
     wanted = _free_slug(wanted)
     source = Source.objects.create(slug=wanted, name=name, kind=kind)
     _create_key(source, "write", ("write",))
+    note(verb="created", subject=f"source:{wanted}", detail={"kind": kind})
     return wanted
 
 
@@ -84,26 +87,48 @@ def create_key(*, slug: str, kind: str, scopes: Sequence[str] = ("write",)) -> N
         raise SourceRefused(f"A key's scopes are some of {', '.join(SCOPES)}.")
     if kind == "write" and tuple(scopes) != ("write",):
         raise SourceRefused("A write key is public and can only append: its one scope is write.")
-    return _create_key(_get_source(slug), kind, tuple(scopes))
+    source = _get_source(slug)
+    if source.keys.filter(revoked_at=None).count() >= _MOST_KEYS:
+        raise SourceRefused(f"A source has at most {_MOST_KEYS} open keys. Revoke one that is not used.")
+    made = _create_key(source, kind, tuple(dict.fromkeys(scopes)))
+    note(verb="created", subject=f"source:{slug}", detail={"key": made.key_id, "kind": kind, "scopes": list(made.scopes)})
+    return made
 
 
+@transaction.atomic
 def revoke_key(*, slug: str, key_id: int) -> None:
     """Let a key in no more, within seconds. Raises NoSource."""
-    found = Key.objects.filter(source__slug=slug, pk=key_id, revoked_at=None).update(revoked_at=timezone.now())
+    found = _get_source(slug).keys.filter(pk=key_id, revoked_at=None).update(revoked_at=timezone.now())
     if not found:
         raise NoSource(f"Source {slug!r} has no open key {key_id}.")
+    note(verb="revoked", subject=f"source:{slug}", detail={"key": key_id})
 
 
+@transaction.atomic
 def change_source(*, slug: str, name: str | None = None, is_enabled: bool | None = None) -> None:
     """Rename a source, switch it off or on. Raises NoSource, SourceRefused."""
     source = _get_source(slug)
     if name is not None:
-        if not name.strip() or len(name) > 120:
-            raise SourceRefused("A source needs a name of at most 120 characters.")
-        source.name = name.strip()
+        source.name = _named(name)
     if is_enabled is not None:
         source.is_enabled = is_enabled
     source.save(update_fields=["name", "is_enabled"])
+    note(verb="changed", subject=f"source:{slug}", detail={"is_enabled": is_enabled, "is_renamed": name is not None})
+
+
+@transaction.atomic
+def close_source(*, slug: str) -> None:
+    """Switch a source off and revoke all its keys. What it sent stays in the log. Raises NoSource."""
+    source = _get_source(slug)
+    source.is_enabled = False
+    source.save(update_fields=["is_enabled"])
+    revoked = source.keys.filter(revoked_at=None).update(revoked_at=timezone.now())
+    note(verb="closed", subject=f"source:{slug}", detail={"keys": revoked})
+
+
+def make_first_source() -> str | None:
+    """Make the source that a fresh installation collects with, unless there is any; return its slug if made."""
+    return None if Source.objects.exists() else create_source(name=FIRST_SOURCE, kind="web")
 
 
 def note_recorded(*, tallies: Sequence[Tally]) -> None:
@@ -143,10 +168,17 @@ def _create_key(source: Source, kind: str, scopes: tuple[str, ...]) -> NewKey:
 
 
 def _get_source(slug: str) -> Source:
-    source = Source.objects.filter(slug=slug).first()
+    source = Source.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     if source is None:
         raise NoSource(f"There is no source {slug[:80]!r}.")
     return source
+
+
+def _named(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > 120 or not name.isprintable():
+        raise SourceRefused("A source needs a name of 1 to 120 characters, all of which can be seen.")
+    return name
 
 
 def _free_slug(wanted: str) -> str:

@@ -1,0 +1,170 @@
+"""Sources and their keys over REST."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router
+from pydantic import Field, StrictBool
+
+from regard.foundation.rest.api import Schema, lake
+from regard.record.sources.operations import (
+    NoSource,
+    change_source,
+    close_source,
+    create_key,
+    create_source,
+    revoke_key,
+)
+from regard.record.sources.overview import Overview, list_overviews, overview_of
+from regard.record.sources.queries import list_keys
+
+router = Router(tags=["sources"])
+
+Kind = Literal["web", "app", "server", "store", "webhook", "import"]
+Slug = Path[Annotated[str, Field(max_length=255)]]
+KeyId = Path[Annotated[int, Field(ge=1, le=2**63 - 1)]]
+
+
+class SourceDayOut(Schema):
+    """What became of what a source sent on one day (UTC)."""
+
+    date: date
+    received: int
+    stored: int
+    duplicates: int
+    rejected: int
+
+
+class SourceOut(Schema):
+    """One source and its last 30 days."""
+
+    slug: str = Field(description="What the log says in `source`.")
+    name: str
+    kind: str
+    state: str = Field(description="waiting, live (within a day), quiet, off, or history: met in the log only.")
+    is_made: bool = Field(description="Made here, so that it has keys and can be switched off.")
+    created_at: datetime | None
+    last_seen_at: datetime | None
+    interactions: int = Field(description="How many the log holds, of all time.")
+    received: int = Field(description="In the last 30 days, like `duplicates` and `rejected`.")
+    duplicates: int
+    rejected: int
+    days: list[SourceDayOut]
+    write_keys: list[str] = Field(description="Open write keys. They are public: they can only append.")
+
+
+class Sources(Schema):
+    """All sources."""
+
+    rows: list[SourceOut]
+
+
+class SourceKey(Schema):
+    """A key of a source. The text of a secret key is not kept, so it is never here."""
+
+    key_id: int
+    kind: str
+    text: str | None
+    prefix: str
+    scopes: list[str]
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class SourceKeys(Schema):
+    """All keys of a source, open ones first."""
+
+    rows: list[SourceKey]
+
+
+class NewSource(Schema):
+    """A source to make."""
+
+    name: str = Field(max_length=120)
+    kind: Kind
+    slug: str | None = Field(None, max_length=64, description="What the log will say; made of the name when left out.")
+
+
+class SourceChange(Schema):
+    """What to change of a source."""
+
+    name: str | None = Field(None, max_length=120)
+    is_enabled: StrictBool | None = None
+
+
+class WantedKey(Schema):
+    """A key to make."""
+
+    kind: Literal["write", "secret"]
+    scopes: list[Literal["write", "import", "receipts"]] = Field(default=["write"], max_length=3)
+
+
+class MadeKey(Schema):
+    """A key just made. The text of a secret key is shown here and never again."""
+
+    key_id: int
+    kind: str
+    text: str
+    scopes: list[str]
+
+
+@router.get("/sources", response=Sources)
+def get_sources(request: HttpRequest) -> dict[str, Any]:
+    """All sources: those made here, then those that only the log names."""
+    return {"rows": [vars(one) for one in list_overviews(lake=lake(), now=datetime.now(UTC))]}
+
+
+@router.post("/sources", response=SourceOut)
+def post_source(request: HttpRequest, wanted: NewSource) -> Overview:
+    """Make a source with a first write key."""
+    return _overview(create_source(name=wanted.name, kind=wanted.kind, slug=wanted.slug))
+
+
+@router.get("/sources/{slug}", response=SourceOut)
+def get_source(request: HttpRequest, slug: Slug) -> Overview:
+    """One source and its last 30 days."""
+    return _overview(slug)
+
+
+@router.patch("/sources/{slug}", response=SourceOut)
+def patch_source(request: HttpRequest, slug: Slug, change: SourceChange) -> Overview:
+    """Rename a source, or switch it off or on. Its slug stays, since the log says it."""
+    change_source(slug=slug, name=change.name, is_enabled=change.is_enabled)
+    return _overview(slug)
+
+
+@router.delete("/sources/{slug}", response=SourceOut)
+def delete_source(request: HttpRequest, slug: Slug) -> Overview:
+    """Close a source: it is switched off and its keys are revoked. What it sent stays in the log."""
+    close_source(slug=slug)
+    return _overview(slug)
+
+
+@router.get("/sources/{slug}/keys", response=SourceKeys)
+def get_source_keys(request: HttpRequest, slug: Slug) -> dict[str, Any]:
+    """The keys of a source, open ones first. Sources met only in the log have none."""
+    try:
+        return {"rows": list_keys(slug=slug)}
+    except NoSource:
+        overview_of(lake=lake(), slug=slug, now=datetime.now(UTC))
+        return {"rows": []}
+
+
+@router.post("/sources/{slug}/keys", response=MadeKey)
+def post_source_key(request: HttpRequest, response: HttpResponse, slug: Slug, wanted: WantedKey) -> Any:
+    """Make a key. Keep the text of a secret key: it is not shown again."""
+    response["Cache-Control"] = "no-store"
+    return create_key(slug=slug, kind=wanted.kind, scopes=wanted.scopes)
+
+
+@router.delete("/sources/{slug}/keys/{key_id}", response=SourceKeys)
+def delete_source_key(request: HttpRequest, slug: Slug, key_id: KeyId) -> dict[str, Any]:
+    """Revoke a key: it lets nobody in any more, within seconds."""
+    revoke_key(slug=slug, key_id=key_id)
+    return {"rows": list_keys(slug=slug)}
+
+
+def _overview(slug: str) -> Overview:
+    return overview_of(lake=lake(), slug=slug, now=datetime.now(UTC))
