@@ -34,7 +34,6 @@ IMPERSONAL = (
     "get_scorecard",
     "get_sources",
     "get_source",
-    "get_source_keys",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
 )

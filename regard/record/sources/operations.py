@@ -91,7 +91,9 @@ def create_key(*, slug: str, kind: str, scopes: Sequence[str] = ("write",)) -> N
     if source.keys.filter(revoked_at=None).count() >= _MOST_KEYS:
         raise SourceRefused(f"A source has at most {_MOST_KEYS} open keys. Revoke one that is not used.")
     made = _create_key(source, kind, tuple(dict.fromkeys(scopes)))
-    note(verb="created", subject=f"source:{slug}", detail={"key": made.key_id, "kind": kind, "scopes": list(made.scopes)})
+    note(
+        verb="created", subject=f"source:{slug}", detail={"key": made.key_id, "kind": kind, "scopes": list(made.scopes)}
+    )
     return made
 
 

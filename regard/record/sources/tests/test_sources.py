@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from regard.foundation.audit.api import list_entries
 from regard.foundation.lake.api import Lake
 from regard.record.interactions.api import Recorder
 from regard.record.interactions.tests.factories import observation, observations
@@ -177,3 +178,13 @@ def test_overviews__of_a_log_with_imports__name_what_was_made_here_first(data_di
     assert (met.days[-1].stored, met.received, met.last_seen_at) == (3, 3, NOW)
     with pytest.raises(NoSource):
         overview_of(lake=lake, slug="nobody", now=NOW)
+
+
+def test_changes__of_sources_and_keys__are_audited_without_any_key(data_dir: Path) -> None:
+    slug = create_source(name="Shop", kind="web")
+    made = create_key(slug=slug, kind="secret")
+    revoke_key(slug=slug, key_id=made.key_id)
+    close_source(slug=slug)
+    entries = list_entries(subject=f"source:{slug}").rows
+    assert [entry.verb for entry in entries] == ["closed", "revoked", "created", "created"]
+    assert made.text[4:] not in str(entries)
