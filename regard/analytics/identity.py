@@ -1,18 +1,22 @@
 """Who is who: identifiers form a graph, a customer is a connected part of it that breaks no limit.
 
-The answer depends on the set of links alone, never on the order in which they arrived, and a
+The answer depends on the set of links and decisions alone, never on the order in which they arrived, and a
 customer's id is a fingerprint of its strongest identifier, so that two machines which saw the same
 links name the same customers alike.
 
-Two rules keep strangers apart:
+Three rules keep strangers apart:
 
 * An identifier seen directly with more others of one kind than `LIMITS` allows is *shared* (a
-  tablet in a store, a family mailbox used by two accounts). It joins nobody; rows that carry
+  tablet in a store, a family mailbox used by two accounts). Its links join nobody; rows that carry
   nothing else belong to a customer of their own.
-* One user id per customer. Where a chain of links would join two, links are taken strongest first
-  and the one that would join them is left out.
+* A customer has one user id, and of the other kinds as many as `OWN_LIMITS` allows. Where a chain of links would
+  exceed that, links are taken strongest first and the one that would exceed it is left out.
+* Two identifiers that a person said to keep *apart* are never in one customer: links that would bring them
+  together are left out the same way.
 
-Source of the limits and blocked values: Segment Unify's identity resolution settings
+A person may also *join* two identifiers. What a person decided outranks limits, not what a person kept apart.
+
+Source of the limits, blocked values and priority: Segment Unify's identity resolution settings
 (reference in docs/decisions).
 """
 
@@ -26,6 +30,8 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from regard.analytics.joining import Groups
+
 PRIORITY = {"user_id": 0, "email": 1, "phone": 2, "external_id": 3, "anonymous_id": 4}
 
 # How many distinct identifiers of a kind one identifier may be seen with before it is shared.
@@ -33,7 +39,17 @@ LIMITS: dict[str, dict[str, int]] = {
     "email": {"user_id": 1},
     "phone": {"user_id": 1, "email": 5},
     "external_id": {"user_id": 1, "email": 5},
-    "anonymous_id": {"user_id": 1, "email": 2, "phone": 2, "external_id": 2},
+    "anonymous_id": {"user_id": 1, "email": 1, "phone": 1, "external_id": 1},
+}
+
+# How many identifiers of a kind one customer may have: how many, and within how many days of first being linked
+# (None: ever). Browsers forget their anonymous id, so that a customer of years has many, but few in one week.
+OWN_LIMITS: dict[str, tuple[int, int | None]] = {
+    "user_id": (1, None),
+    "email": (5, None),
+    "phone": (5, None),
+    "external_id": (5, None),
+    "anonymous_id": (5, 7),
 }
 
 BLOCKED = re.compile(
@@ -63,19 +79,36 @@ def anchor_of(identifier: Identifier) -> str:
     return "cus_" + hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+Pairs = npt.NDArray[np.int64]  # shape (m, 2): positions of two identifiers
+NO_PAIRS = np.empty((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A link or join that was left out, and why: the kind whose limit it would exceed, or "apart"."""
+
+    one: int
+    other: int
+    because: str
+
+
 @dataclass(frozen=True)
 class Resolution:
     """For each node: the node whose anchor names its customer, and whether it is shared."""
 
     owner: npt.NDArray[np.int64]
     shared: npt.NDArray[np.bool_]
-    refused: tuple[tuple[int, int], ...]  # links left out since they would join two user ids
+    refused: tuple[Refusal, ...]
 
 
 def resolve(
     nodes: Sequence[Identifier],
-    links: npt.NDArray[np.int64],
+    links: Pairs,
     known_shared: npt.NDArray[np.bool_] | None = None,
+    *,
+    days: npt.NDArray[np.int64] | None = None,
+    joins: Pairs = NO_PAIRS,
+    apart: Pairs = NO_PAIRS,
 ) -> Resolution:
     """Group identifiers into customers.
 
@@ -83,27 +116,48 @@ def resolve(
         nodes: the identifiers, distinct.
         links: shape (m, 2), positions in `nodes` of two identifiers seen together.
         known_shared: nodes known to be shared from links that are not all given here.
+        days: for each link the day it was first seen, counted from any day; all on one day where not given.
+        joins: pairs that a person joined, in the order of the decisions.
+        apart: pairs that a person keeps apart.
 
     >>> nodes = [("user_id", "a"), ("anonymous_id", "x"), ("anonymous_id", "y"), ("user_id", "b")]
-    >>> resolve(nodes, np.array([[0, 1], [0, 2], [3, 2]])).owner.tolist()  # y is shared by a and b
+    >>> links = np.array([[0, 1], [0, 2], [3, 2]])
+    >>> resolve(nodes, links).owner.tolist()  # y is shared by a and b
     [0, 0, 2, 3]
+    >>> resolve(nodes, links, joins=np.array([[0, 3]]), apart=np.array([[0, 1]])).owner.tolist()
+    [0, 1, 2, 0]
     """
     count = len(nodes)
     rank = _strength(nodes)
     kinds = np.array([PRIORITY[kind] for kind, _ in nodes], dtype=np.int64)
-    links = np.unique(np.sort(links.reshape(-1, 2), axis=1), axis=0) if len(links) else links.reshape(0, 2)
+    links, days = _distinct(links, days)
     shared = _shared(kinds, links, count)
     if known_shared is not None:
         shared |= known_shared
-    usable = links[~(shared[links[:, 0]] | shared[links[:, 1]])] if len(links) else links
-    labels = _components(usable, count)
-    crowded = _with_several_users(kinds, labels)
-    refused: list[tuple[int, int]] = []
+    window = np.where(shared, -1, _windows(kinds, links, days, count))
+    is_open = ~(shared[links[:, 0]] | shared[links[:, 1]])
+    usable, days = links[is_open], days[is_open]
+    labels = _components(np.concatenate([usable, joins]), count)
+    crowded = _crowded(labels, kinds, window, apart)
+    refused: tuple[Refusal, ...] = ()
     if crowded.any():
-        inside = crowded[labels[usable[:, 0]]]
-        kept, refused = _grow_strongest_first(usable[inside], kinds, rank)
-        labels = _components(np.concatenate([usable[~inside], kept]), count)
-    return Resolution(_strongest(labels, rank), shared, tuple(refused))
+        inside, decided = crowded[labels[usable[:, 0]]], crowded[labels[joins[:, 0]]]
+        order = _strongest_first(usable[inside], days[inside], kinds, rank)
+        groups = Groups(kinds=kinds, windows=window, most=_most(), apart=apart)
+        kept, refused = _grow(groups, joins[decided], usable[inside][order])
+        labels = _components(np.concatenate([usable[~inside], joins[~decided], kept]), count)
+    return Resolution(_strongest(labels, rank), shared, refused)
+
+
+def _distinct(links: Pairs, days: npt.NDArray[np.int64] | None) -> tuple[Pairs, npt.NDArray[np.int64]]:
+    """Each pair once, smaller position first, with its first day."""
+    links = np.sort(links.reshape(-1, 2).astype(np.int64), axis=1)
+    days = np.zeros(len(links), dtype=np.int64) if days is None else days
+    order = np.lexsort((days, links[:, 1], links[:, 0]))
+    links, days = links[order], days[order]
+    is_first = np.ones(len(links), dtype=bool)
+    is_first[1:] = (links[1:] != links[:-1]).any(axis=1)
+    return links[is_first], days[is_first]
 
 
 def _strength(nodes: Sequence[Identifier]) -> npt.NDArray[np.int64]:
@@ -114,9 +168,9 @@ def _strength(nodes: Sequence[Identifier]) -> npt.NDArray[np.int64]:
     return rank
 
 
-def _shared(kinds: npt.NDArray[np.int64], links: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
+def _shared(kinds: npt.NDArray[np.int64], links: Pairs, count: int) -> npt.NDArray[np.bool_]:
     shared = np.zeros(count, dtype=bool)
-    both_ways = np.concatenate([links, links[:, ::-1]]) if len(links) else links
+    both_ways = np.concatenate([links, links[:, ::-1]])
     for kind, limits in LIMITS.items():
         for other, limit in limits.items():
             seen = both_ways[(kinds[both_ways[:, 0]] == PRIORITY[kind]) & (kinds[both_ways[:, 1]] == PRIORITY[other])]
@@ -124,14 +178,37 @@ def _shared(kinds: npt.NDArray[np.int64], links: npt.NDArray[np.int64], count: i
     return shared
 
 
-def _components(links: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+def _windows(
+    kinds: npt.NDArray[np.int64], links: Pairs, days: npt.NDArray[np.int64], count: int
+) -> npt.NDArray[np.int64]:
+    """For each node the window of its kind's limit in which it was first linked; 0 where the limit is for ever."""
+    lengths = np.zeros(len(PRIORITY), dtype=np.int64)
+    for kind, (_, length) in OWN_LIMITS.items():
+        lengths[PRIORITY[kind]] = length or 0
+    first = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(first, links.ravel(), np.repeat(days, 2))
+    own = lengths[kinds]
+    return np.where(own > 0, first // np.maximum(own, 1), 0)
+
+
+def _most() -> npt.NDArray[np.int64]:
+    return np.array([OWN_LIMITS[kind][0] for kind in sorted(PRIORITY, key=PRIORITY.__getitem__)], dtype=np.int64)
+
+
+def _components(links: Pairs, count: int) -> npt.NDArray[np.int64]:
     graph = coo_array((np.ones(len(links), dtype=np.int8), (links[:, 0], links[:, 1])), shape=(count, count))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
-def _with_several_users(kinds: npt.NDArray[np.int64], labels: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    users = labels[kinds == PRIORITY["user_id"]]
-    return np.asarray(np.bincount(users, minlength=int(labels.max(initial=0)) + 1) > 1)
+def _crowded(
+    labels: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64], window: npt.NDArray[np.int64], apart: Pairs
+) -> npt.NDArray[np.bool_]:
+    """Which components exceed a limit or hold two that are kept apart."""
+    crowded = np.zeros(int(labels.max(initial=0)) + 1, dtype=bool)
+    places, counts = np.unique(np.stack([labels, kinds, window], axis=1), axis=0, return_counts=True)
+    crowded[places[counts > _most()[places[:, 1]], 0]] = True
+    crowded[labels[apart[labels[apart[:, 0]] == labels[apart[:, 1]], 0]]] = True
+    return crowded
 
 
 def _strongest(labels: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -140,34 +217,25 @@ def _strongest(labels: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]) -> np
     return np.asarray(order[first][labels], dtype=np.int64)
 
 
-def _grow_strongest_first(
-    links: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], list[tuple[int, int]]]:
-    """Kruskal over the links, strongest first, refusing a join of two user ids."""
-    parent: dict[int, int] = {}
-    user_of: dict[int, int] = {}
+def _strongest_first(
+    links: Pairs, days: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """The order of links: by the kind of the weaker end, of the stronger end, the day first seen, the values."""
+    low, high = np.sort(rank[links], axis=1).T
+    strong, weak = np.sort(kinds[links], axis=1).T
+    return np.lexsort((low, high, days, strong, weak))
 
-    def root(node: int) -> int:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
 
-    low = np.minimum(rank[links[:, 0]], rank[links[:, 1]])
-    high = np.maximum(rank[links[:, 0]], rank[links[:, 1]])
-    kept, refused = [], []
-    for position in np.lexsort((low, high)):
-        a, b = int(links[position, 0]), int(links[position, 1])
-        for node in (a, b):
-            if kinds[node] == PRIORITY["user_id"]:
-                user_of.setdefault(root(node), node)
-        one, other = root(a), root(b)
-        users = {user_of[end] for end in (one, other) if end in user_of}
-        if len(users) > 1:
-            refused.append((a, b))
-            continue
-        parent[other] = one
-        if users:
-            user_of[one] = users.pop()
-        kept.append(links[position])
-    return np.array(kept, dtype=np.int64).reshape(-1, 2), refused
+def _grow(groups: Groups, joins: Pairs, links: Pairs) -> tuple[Pairs, tuple[Refusal, ...]]:
+    """Take what people joined first, then the links in the order given; leave out what must not be."""
+    kept: list[tuple[int, int]] = []
+    refused: list[Refusal] = []
+    for pairs, is_decided in ((joins, True), (links, False)):
+        for one, other in pairs.tolist():
+            because = groups.unite(one, other, is_decided=is_decided)
+            if because is None:
+                kept.append((one, other))
+            else:
+                kind = "apart" if because < 0 else next(name for name, place in PRIORITY.items() if place == because)
+                refused.append(Refusal(one, other, kind))
+    return np.array(kept, dtype=np.int64).reshape(-1, 2), tuple(refused)

@@ -1,4 +1,11 @@
-"""Door to customers."""
+"""Door to customers.
+
+What needs the database's models is loaded when it is asked for: a dry run and the simulator use the rest of this door
+without setting Django up.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from regard.record.customers.operations import (
     KINDS,
@@ -9,17 +16,56 @@ from regard.record.customers.operations import (
     assign_customers,
 )
 from regard.record.customers.profiles import list_names
-from regard.record.customers.reassignment import list_former_ids, list_reassigned, publish_reassigned
+
+if TYPE_CHECKING:
+    from regard.record.customers.decisions import (
+        Decided,
+        keep_apart,
+        list_decisions,
+        merge_customers,
+        split_customer,
+        undo_decision,
+    )
+    from regard.record.customers.dump import dump
+    from regard.record.customers.evidence import CustomerEvidence, Known, Step, Why, get_evidence, why
+    from regard.record.customers.lookup import current_id
+    from regard.record.customers.reassignment import list_former_ids, list_reassigned, publish_reassigned
 
 __all__ = [
     "KINDS",
     "Assignment",
     "Bundle",
+    "CustomerEvidence",
+    "Decided",
+    "Known",
     "Placement",
+    "Step",
+    "Why",
     "anchor_alone",
     "assign_customers",
+    "current_id",
+    "dump",
+    "get_evidence",
+    "keep_apart",
+    "list_decisions",
     "list_former_ids",
     "list_names",
     "list_reassigned",
+    "merge_customers",
     "publish_reassigned",
+    "split_customer",
+    "undo_decision",
+    "why",
 ]
+
+_LATER = ("decisions", "dump", "evidence", "lookup", "reassignment")
+
+
+def __getattr__(name: str) -> Any:
+    """What of this door needs Django, from the module that has it."""
+    if name in __all__:
+        for module in _LATER:
+            found = getattr(import_module(f"regard.record.customers.{module}"), name, None)
+            if found is not None:
+                return found
+    raise AttributeError(f"The door of customers has no {name!r}.")

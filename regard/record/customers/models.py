@@ -24,7 +24,7 @@ class Identifier(models.Model):
 
 
 class Link(models.Model):
-    """Two identifiers that one interaction carried together: the evidence for a join."""
+    """Two identifiers that interactions carried together, with the earliest of these: the evidence for a join."""
 
     one = models.CharField(max_length=20)
     other = models.CharField(max_length=20)
@@ -38,6 +38,31 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one} with {self.other}"
+
+
+class Decision(models.Model):
+    """What a person said of two identifiers: that they are one customer, or two. Undone, it counts no more."""
+
+    JOIN, APART = "join", "apart"
+
+    kind = models.CharField(max_length=8)
+    one = models.CharField(max_length=20)
+    other = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    evidence = models.JSONField(default=dict)  # of a proposal: its weight and what it came of
+    decided_by = models.TextField()
+    decided_at = models.DateTimeField()
+    undone_by = models.TextField(blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["one"], condition=models.Q(undone_at=None), name="decision_one"),
+            models.Index(fields=["other"], condition=models.Q(undone_at=None), name="decision_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one} {self.other}"
 
 
 class FormerCustomer(models.Model):

@@ -12,27 +12,14 @@ from regard.analytics.schema.interactions import REASSIGNED
 from regard.foundation.lake.api import LakeWriter
 from regard.record.customers.models import FormerCustomer, Identifier, Reassignment
 
-_ONLY = 1
-
-
-def note_moves() -> None:
-    """Within the transaction that moves anchors: say that the log has to hear of it."""
-    Reassignment.objects.get_or_create(id=_ONLY)
-    Reassignment.objects.filter(id=_ONLY).update(moves=F("moves") + 1)
-
-
-def is_publishing_due() -> bool:
-    """Whether anchors moved since the log was told last."""
-    return Reassignment.objects.filter(id=_ONLY, published__lt=F("moves")).exists()
-
 
 def publish_reassigned(*, writer: LakeWriter) -> bool:
     """Write `reassigned` anew where anchors moved since it was written; returns whether they had. Safe to repeat."""
-    state = Reassignment.objects.filter(id=_ONLY, published__lt=F("moves")).first()
+    state = Reassignment.objects.filter(published__lt=F("moves")).first()
     if state is None:
         return False
     writer.replace_reassigned(_table(list_reassigned()))  # read after `moves`: may know more, never less
-    Reassignment.objects.filter(id=_ONLY, published__lt=state.moves).update(published=state.moves)
+    Reassignment.objects.filter(published__lt=state.moves).update(published=state.moves)
     return True
 
 

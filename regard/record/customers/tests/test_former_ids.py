@@ -1,5 +1,8 @@
 """Where rows of a customer may still be written in the log, and how the log hears of those that moved."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +10,7 @@ import pytest
 
 from regard.analytics.identity import anchor_of
 from regard.foundation.lake.api import Lake, LakeWriter
-from regard.record.customers import reassignment
+from regard.record.customers import graph
 from regard.record.customers.api import list_former_ids, publish_reassigned
 from regard.record.interactions.api import Recorder
 from regard.record.interactions.tests.factories import NOW, observation, observations
@@ -73,11 +76,11 @@ def test_publish__crash_between_database_and_log__is_made_up_for_by_the_next_wri
         patched.setattr(LakeWriter, "replace_reassigned", crash)
         with pytest.raises(OSError, match="lost power"):
             record(lake, joining)
-    assert reassignment.is_publishing_due()
+    assert graph.is_publishing_due()
     assert read(lake) == {BROWSER}
     record(lake, joining)
     assert read(lake) == {ANN}
-    assert not reassignment.is_publishing_due()
+    assert not graph.is_publishing_due()
 
 
 def test_publish__nothing_moved__writes_nothing(lake: Lake) -> None:
@@ -86,3 +89,9 @@ def test_publish__nothing_moved__writes_nothing(lake: Lake) -> None:
     with LakeWriter(lake) as writer:
         assert not publish_reassigned(writer=writer)
     assert lake.delta("reassigned").version() == version
+
+
+def test_door__without_django__opens_for_what_needs_no_database() -> None:
+    code = "from regard.record.interactions.api import preview; from regard.record.customers.api import KINDS"
+    environ = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environ)

@@ -1,0 +1,46 @@
+"""Finding a customer by whatever somebody has at hand: a customer id, old or new, or an identifier."""
+
+from regard.analytics.errors import RegardError
+from regard.analytics.identity import PRIORITY, anchor_of
+from regard.record.customers.models import Identifier
+
+
+class NoIdentifier(RegardError):
+    """Raised for a name that no customer is known by."""
+
+    code = "identifier_unknown"
+    status = 404
+
+
+class SeveralIdentifiers(RegardError):
+    """Raised for a value that is an identifier of several kinds."""
+
+    code = "identifier_ambiguous"
+    status = 409
+
+
+def find_identifier(*, text: str) -> Identifier:
+    """The identifier that `text` names: a customer id, `kind:value`, or a value.
+
+    A customer id is the fingerprint of the customer's strongest identifier, so an id from before a merge is still found.
+    Raises NoIdentifier or SeveralIdentifiers.
+    """
+    text = text.strip()
+    kind, colon, value = text.partition(":")
+    named = anchor_of((kind, value)) if colon and kind in PRIORITY else text
+    if found := Identifier.objects.filter(anchor=named).first():
+        return found
+    alike = list(Identifier.objects.filter(value=text)[: len(PRIORITY)])
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        choices = ", ".join(sorted(str(one) for one in alike))
+        raise SeveralIdentifiers(f"{text[:80]!r} is an identifier of several kinds. Say which you mean: {choices}.")
+    raise NoIdentifier(
+        f"Nobody is known by {text[:80]!r}. Give a customer id, or an identifier as {' or '.join(PRIORITY)}:VALUE."
+    )
+
+
+def current_id(*, customer_id: str) -> str:
+    """The id under which a customer is found now; an unknown id is given back as it is."""
+    return Identifier.objects.filter(anchor=customer_id).values_list("customer_id", flat=True).first() or customer_id
