@@ -55,6 +55,12 @@ def is_started(data_dir: Path | str) -> bool:
     return _folder(data_dir) in _open
 
 
+def keep_database(data_dir: Path | str) -> None:
+    """Start the embedded database again where it ended by itself."""
+    if (opened := _open.get(_folder(data_dir))) is not None:
+        opened.keep_running()
+
+
 def stop_django() -> None:
     """Let go of the database; the last one to do so stops it."""
     from django.conf import settings

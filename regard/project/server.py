@@ -5,32 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from regard.analytics.errors import RegardError
-from regard.project.bootstrap import is_started, start_django, stop_django
+from regard.project.bootstrap import is_started, keep_database, start_django, stop_django
+from regard.project.children import Child, Children
 
-SECONDS_TO_STOP = 15
+SECONDS_BETWEEN_LOOKS = 0.2
 
 
 class PortTaken(RegardError):
     """Something listens on the port already, or we may not listen there."""
 
     code = "port_taken"
-    status = 500
-
-
-class ServerEnded(RegardError):
-    """The web server ended although nobody told it to."""
-
-    code = "server_ended"
     status = 500
 
 
@@ -44,13 +35,21 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
         if not is_started(data_dir):
             say(f"Opening the database in {data_dir} …")
             start_django(data_dir)
-        say("Starting the worker and the web server …")
+        say("Starting the worker, the recorder and the web server …")
         _greet_when_ready(host, port, welcome)
-        with (
-            _child("regard.project.worker"),
-            _child("regard.project.web", host, str(port), str(workers)) as web,
-        ):
-            _watch(web)
+        with TemporaryDirectory(prefix="regard-", dir="/tmp") as folder:
+            web = f"{folder}/web.sock"
+            children = [
+                Child("web server", "regard.project.web", (web, str(workers))),
+                Child("front", "regard.project.front", (host, str(port), web)),
+                Child("recorder", "regard.project.recorder"),
+                Child("worker", "regard.project.worker"),
+            ]
+            with Children(children) as running:
+                while True:
+                    time.sleep(SECONDS_BETWEEN_LOOKS)
+                    running.look_after()
+                    keep_database(data_dir)
     except KeyboardInterrupt:
         pass
     finally:
@@ -78,32 +77,6 @@ def check_port(*, host: str, port: int) -> None:
             ) from error
 
 
-def _watch(web: subprocess.Popen[bytes]) -> None:
-    """Wait for the web server to end, which it should not do by itself."""
-    code = web.wait()
-    raise ServerEnded(f"The web server ended by itself (exit code {code}). Its last lines above say why.")
-
-
-@contextmanager
-def _child(module: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run one of our modules beside us.
-
-    It has a session of its own, so that Ctrl-C reaches it through us and once; the pipe tells it when
-    we are gone, however that came about.
-    """
-    command = [sys.executable, "-m", module, *arguments]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
-    try:
-        yield child
-    finally:
-        child.terminate()
-        try:
-            child.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-
-
 def _greet_when_ready(host: str, port: int, welcome: str | None) -> None:
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
     line = f"Regard is ready on http://{shown}:{port} (Ctrl-C stops it)."
@@ -116,10 +89,9 @@ def _greet(host: str, port: int, lines: str) -> None:
         try:
             with socket.create_connection((host, port), timeout=30) as probe:
                 probe.sendall(b"GET /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                while probe.recv(65_536):
-                    pass
-                say(lines)
-                return
+                if probe.recv(65_536).startswith(b"HTTP/1.1 200"):
+                    say(lines)
+                    return
         except OSError:
             pass
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""The web server: `regard up` runs it as `python -m regard.project.web HOST PORT WORKERS`."""
+"""The web server: `regard up` runs it as `python -m regard.project.web SOCKET WORKERS`, behind the front."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def end_worker(server: object, worker: object) -> None:
     os._exit(0)
 
 
-def main(host: str, port: int, workers: int) -> None:
+def main(socket: str, workers: int) -> None:
     """Serve until told to stop."""
     stop_with_parent()
     Web(
-        bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        bind=f"unix:{socket}",
         workers=workers,
         worker_class="gthread",
         threads=THREADS,
@@ -57,4 +57,4 @@ def main(host: str, port: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]))

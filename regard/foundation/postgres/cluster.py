@@ -66,6 +66,17 @@ class Cluster:
         """Return whether a server runs on this cluster's files."""
         return self._call("pg_ctl", "status", "-D", str(self.files)).returncode == 0
 
+    def is_gone(self) -> bool:
+        """Return whether the server's process ended, without starting another to ask."""
+        try:
+            number = int((self.files / "postmaster.pid").read_text().split()[0])
+            os.kill(number, 0)
+        except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
+            return True
+        except PermissionError:
+            return False
+        return _is_dead(number)
+
     def _prepare_folders(self) -> None:
         owner = find_owner()
         for folder in (self.folder, self.files, self.socket_folder):
@@ -144,3 +155,11 @@ def _programs() -> Path:
 def _refuse_foreign(folder: Path, user_id: int) -> None:
     if folder.stat().st_uid != user_id:
         raise PostgresFailed(f"{folder} belongs to another user. Start Regard as that user, or use another folder.")
+
+
+def _is_dead(number: int) -> bool:
+    """Return whether a process has ended and only waits to be buried."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return False

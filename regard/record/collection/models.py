@@ -9,6 +9,7 @@ class Request(models.Model):
     token = models.UUIDField()  # names events that have no message id
     source = models.CharField(max_length=64)
     call = models.CharField(max_length=32)  # batch, track, …, webhook, unreadable
+    events = models.IntegerField()  # how many it seems to bring
     received_at = models.DateTimeField()
     visitor = models.CharField(max_length=64, null=True)  # id of the day for a visitor who is not to be recognised
     note = models.TextField(null=True)  # why it is unreadable; a webhook's own headers

@@ -1,7 +1,9 @@
 """Door to interactions."""
 
+from regard.record.interactions.counts import Counts
+from regard.record.interactions.placing import connect
 from regard.record.interactions.queries import list_choices
-from regard.record.interactions.recorder import Counts, Recorder, preview
+from regard.record.interactions.recorder import Recorder, preview
 from regard.record.interactions.rejection import RAW_BYTES, Rejection, cut_note, cut_raw, rejected_table
 
 __all__ = [
@@ -9,6 +11,7 @@ __all__ = [
     "Counts",
     "Recorder",
     "Rejection",
+    "connect",
     "cut_note",
     "cut_raw",
     "list_choices",

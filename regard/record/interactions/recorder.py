@@ -1,14 +1,12 @@
 """The recorder: validate, place, drop duplicates, find the customer, commit."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import repeat
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Self
 
 import duckdb
 import numpy as np
@@ -26,27 +24,10 @@ from regard.foundation.lake.api import (
     taken_step,
 )
 from regard.record.customers import api as customers
+from regard.record.interactions.counts import Counts, count_by_source, read_note
 from regard.record.interactions.placing import connect, place
 
 BATCH_ROWS = 250_000
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What became of what was read: read = stored + duplicates + rejected."""
-
-    read: int = 0
-    stored: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.read + other.read,
-            self.stored + other.stored,
-            self.duplicates + other.duplicates,
-            self.rejected + other.rejected,
-        )
 
 
 def utc_now() -> datetime:
@@ -101,17 +82,25 @@ class Recorder:
             total += Counts(counts[0], counts[1], counts[0] - counts[1] - counts[2], counts[2])
         return total
 
-    def record_step(self, observations: pa.Table, rejected: pa.Table, *, step: Step) -> dict[str, Counts]:
+    def record_step(
+        self,
+        observations: pa.Table,
+        rejected: pa.Table,
+        *,
+        step: Step,
+        raw_of: Callable[[str, int], str] | None = None,
+    ) -> dict[str, Counts]:
         """Record one batch exactly once, however often it is tried: the same step must bring the same rows.
 
-        Returns the counts by source. A step the log has taken already answers what it answered then.
+        `raw_of` gives what was sent at an origin and line, to be kept of a row that is refused here. Returns the counts
+        by source. A step the log has taken already answers what it answered then.
         """
         with LakeWriter(self.lake) as writer:
             if taken_step(lake=self.lake, name="interactions", of=step.of) >= step.number:
-                return _read_note(find_step_note(lake=self.lake, name="interactions", step=step))
+                return read_note(find_step_note(lake=self.lake, name="interactions", step=step))
             stored, refused = self._resolve(observations, writer)
-            refused = pa.concat_tables([rejected, refused])
-            counts = _count_by_source(observations, rejected, stored, refused)
+            refused = pa.concat_tables([rejected, _with_raw(refused, raw_of) if raw_of else refused])
+            counts = count_by_source(observations, rejected, stored, refused)
             step = replace(step, note={source: asdict(found) for source, found in counts.items()})
             writer.append("rejected", refused, step=step)
             self.failpoint("record.after_rejected")
@@ -249,39 +238,31 @@ def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:] + "."
 
 
-def _count_by_source(
-    observations: pa.Table, unread: pa.Table, stored: pa.Table, refused: pa.Table
-) -> dict[str, Counts]:
-    read, kept, lost = Counter(_sources(observations, unread)), Counter(_sources(stored)), Counter(_sources(refused))
-    return {
-        source: Counts(number, kept[source], number - kept[source] - lost[source], lost[source])
-        for source, number in sorted(read.items())
-    }
+def _with_raw(refused: pa.Table, raw_of: Callable[[str, int], str]) -> pa.Table:
+    raws = [raw_of(row["origin"], row["line"]) for row in refused.select(["origin", "line"]).to_pylist()]
+    return refused.set_column(refused.column_names.index("raw"), REJECTED.field("raw"), pa.array(raws, pa.string()))
 
 
-def _sources(*tables: pa.Table) -> Iterator[str]:
-    for table in tables:
-        for found in table["source"].value_counts().to_pylist():
-            yield from repeat(found["values"], found["counts"])
-
-
-def _read_note(note: object) -> dict[str, Counts]:
-    return {source: Counts(**found) for source, found in cast(dict[str, Any], note or {}).items()}
-
-
-def preview(*, observations: pa.Table, now: datetime) -> tuple[pa.Table, pa.Table]:
+def preview(
+    *, observations: pa.Table, now: datetime, engine: duckdb.DuckDBPyConnection | None = None
+) -> tuple[pa.Table, pa.Table]:
     """What recording would store and reject, without looking at the log or writing anything.
 
     Returns tables of shape INTERACTION (customer_id and anchor are the strongest identifier's own) and REJECTED.
+    An `engine` from `connect` that is used again and again makes it quick.
     """
-    with connect() as engine:
-        place(engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
-        engine.execute(
-            "create or replace temp table fresh as select * from placed where reason is null "
-            "qualify row_number() over (partition by id order by origin, line) = 1"
-        )
-        found = engine.sql(f"select distinct {', '.join(_IDENTIFIERS)} from fresh").to_arrow_table()
-        anchors = [customers.anchor_alone(values=tuple(row.values())) for row in found.to_pylist()]
-        found = found.append_column("anchor", pa.array(anchors, pa.string()))
-        engine.register("placement", found.append_column("customer_id", pa.array(anchors, pa.string())))
-        return _stored(engine, now), _rejected(engine, now)
+    if engine is None:
+        with connect() as own:
+            return preview(observations=observations, now=now, engine=own)
+    place(engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
+    engine.execute(
+        "create or replace temp table fresh as select * from placed where reason is null "
+        "qualify row_number() over (partition by id order by origin, line) = 1"
+    )
+    found = engine.sql(f"select distinct {', '.join(_IDENTIFIERS)} from fresh").to_arrow_table()
+    anchors = [customers.anchor_alone(values=tuple(row.values())) for row in found.to_pylist()]
+    found = found.append_column("anchor", pa.array(anchors, pa.string()))
+    engine.register("placement_rows", found.append_column("customer_id", pa.array(anchors, pa.string())))
+    engine.execute("create or replace temp table placement as select * from placement_rows")
+    engine.unregister("placement_rows")
+    return _stored(engine, now), _rejected(engine, now)

@@ -114,8 +114,12 @@ def convert_event(*, tree: Any) -> Event:
 
 
 def member_of(*, batch: Event, tree: Any) -> Event:
-    """An event with what its batch says for all: context, channel and when it was sent."""
-    event = convert_event(tree=tree)
+    """An event from decoded JSON, with what its batch says for all."""
+    return complete_event(batch=batch, event=convert_event(tree=tree))
+
+
+def complete_event(*, batch: Event, event: Event) -> Event:
+    """Give an event what its batch says for all: context, channel, when it was sent and received."""
     if batch.context:
         event.context = batch.context | (event.context or {})
     event.channel = event.channel or batch.channel

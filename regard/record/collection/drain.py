@@ -1,0 +1,203 @@
+"""The drain: takes what the intake holds to the log, each batch exactly once, and clears it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import duckdb
+import pyarrow as pa
+from deltalake.exceptions import DeltaError
+from django.db import Error, connection, connections, transaction
+
+from regard.foundation.failpoints.api import failpoint
+from regard.foundation.lake.api import Lake, LakeBusy, Step, taken_step
+from regard.record.collection.decoding import UNREADABLE, IntakeRequest, decode_requests, raw_of, rejected_of
+from regard.record.collection.intake import ORDER_LOCK
+from regard.record.collection.models import Batch
+from regard.record.interactions.api import Counts, Recorder
+from regard.record.sources import api as sources
+from regard.record.tracking.api import observations_of
+
+STEP = "collection.intake"  # the log's step is the last intake id it holds
+BATCH_BYTES = 24 * 1024 * 1024
+BATCH_EVENTS = 60_000
+ROWS_BETWEEN_VACUUMS = 5_000
+
+
+@dataclass
+class Drain:
+    """Use it in a `with Recorder(...)` block; one drain per data folder at a time."""
+
+    lake: Lake
+    recorder: Recorder
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _cleared: int = field(default=0, init=False)
+
+    def begin(self) -> None:
+        """Make sure that new requests get ids the log has not seen, whatever database we were given."""
+        last = taken_step(lake=self.lake, name="interactions", of=STEP)
+        align_intake(at_least=last)
+
+    def run_once(self) -> int:
+        """Record one batch; return how many requests it had, 0 where nothing waits."""
+        batch = _find_open_batch() or self._open_batch()
+        if batch is None:
+            return 0
+        failpoint(name="drain.after_claim")
+        requests = _read_requests(batch)
+        try:
+            counts = self._record(batch, requests)
+        except (duckdb.Error, pa.ArrowException, ValueError, TypeError, KeyError, OverflowError) as error:
+            if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+                raise
+            self._isolate(batch, requests, error)
+            return len(requests)
+        failpoint(name="drain.after_record")
+        self._close_batch(batch, requests, counts)
+        failpoint(name="drain.after_clear")
+        self._make_room(len(requests))
+        return len(requests)
+
+    def _open_batch(self) -> Batch | None:
+        """Decide, for good, which requests make the next batch."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_advisory_xact_lock(%s)", [ORDER_LOCK]
+            )  # nobody is between taking an id and committing
+            cursor.execute("select max(id) from collection_intake")
+            (newest,) = cursor.fetchone() or (None,)
+        if newest is None:
+            return None
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select min(id), max(id), count(*) from (select id, sum(length(body)) over (order by id) - length(body) as bytes, "
+                "sum(events) over (order by id) - events as events "
+                "from (select id, body, events from collection_intake where id <= %s order by id limit 20000) head) upto "
+                "where bytes < %s and events < %s",
+                [newest, BATCH_BYTES, BATCH_EVENTS],
+            )
+            first, last, requests = cast(tuple[int | None, int | None, int], cursor.fetchone())
+        if first is None or last is None:
+            return None
+        return Batch.objects.create(first_id=first, last_id=last, requests=requests, at=self.clock())
+
+    def _record(self, batch: Batch, requests: list[IntakeRequest]) -> dict[str, Counts]:
+        decoded = decode_requests(requests=requests)
+        tables = [one.observations() for one in decoded]
+        observations = pa.concat_tables(tables) if tables else observations_of(rows=[], source="", origins=[], lines=[])
+        rejected = rejected_of(decoded=decoded, received_at=batch.at)
+        step = Step(STEP, batch.last_id)
+        return self.recorder.record_step(observations, rejected, step=step, raw_of=raw_of(requests=requests))
+
+    def _isolate(self, batch: Batch, requests: list[IntakeRequest], error: Exception) -> None:
+        """A batch the recorder cannot take is halved until the one request that is at fault stands alone and is rejected.
+
+        Nothing of it was written: what can fail fails before the first write.
+        """
+        print(f"A batch of {len(requests)} requests could not be recorded: {_first_line(error)}", flush=True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            if len(requests) == 1:
+                note = f"Recording it failed here ({type(error).__name__}); it can be replayed once that is mended."
+                cursor.execute(
+                    "update collection_intake set call = %s, note = %s where id <= %s",
+                    [UNREADABLE, note, batch.last_id],
+                )
+                return
+            cursor.execute(
+                "select max(id), count(*) from (select id from collection_intake where id <= %s order by id limit %s) half",
+                [batch.last_id, len(requests) // 2],
+            )
+            last, count = cast(tuple[int, int], cursor.fetchone())
+            batch.delete()
+            Batch.objects.create(first_id=batch.first_id, last_id=last, requests=count, at=batch.at)
+
+    def _close_batch(self, batch: Batch, requests: list[IntakeRequest], counts: dict[str, Counts]) -> None:
+        seen_at = {request.source: request.received_at for request in requests}
+        with transaction.atomic():
+            sources.note_recorded(
+                tallies=[
+                    sources.Tally(
+                        source,
+                        found.read,
+                        found.stored,
+                        found.duplicates,
+                        found.rejected,
+                        seen_at.get(source, batch.at),
+                    )
+                    for source, found in counts.items()
+                ]
+            )
+            total = sum(counts.values(), Counts())
+            Batch.objects.filter(last_id=batch.last_id).update(
+                received=total.read,
+                stored=total.stored,
+                duplicates=total.duplicates,
+                rejected=total.rejected,
+                is_open=False,
+            )
+            with connection.cursor() as cursor:
+                cursor.execute("delete from collection_intake where id <= %s", [batch.last_id])
+            failpoint(name="drain.before_clear")
+
+    def _make_room(self, cleared: int) -> None:
+        """Give the room of cleared requests back, now and then."""
+        self._cleared += cleared
+        if self._cleared >= ROWS_BETWEEN_VACUUMS:
+            self._cleared = 0
+            with connection.cursor() as cursor:
+                cursor.execute("vacuum collection_intake")
+
+
+def align_intake(*, at_least: int) -> None:
+    """Have the intake number its next request above `at_least`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select setval(pg_get_serial_sequence('collection_intake', 'id'), greatest(%s, "
+            "(select last_value from collection_intake_id_seq)), true)",
+            [max(at_least, 1)],
+        )
+
+
+def run_drain(*, drain: Drain, is_ended: Callable[[], bool], idle_seconds: float = 0.05) -> None:
+    """Drain until told to stop; where the database or the disk fails, wait and go on."""
+    began = False
+    pause = idle_seconds
+    while not is_ended():
+        try:
+            if not began:
+                drain.begin()
+                began = True
+            if drain.run_once():
+                pause = idle_seconds
+                continue
+            time.sleep(idle_seconds)
+        except (Error, OSError, duckdb.Error, DeltaError, LakeBusy) as error:
+            connections.close_all()
+            began = False
+            pause = min(pause * 2, 5.0)
+            print(f"Recording waits {pause:.1f} s: {_first_line(error)}", flush=True)
+            time.sleep(pause)
+
+
+def _find_open_batch() -> Batch | None:
+    return Batch.objects.filter(is_open=True).order_by("last_id").first()
+
+
+def _read_requests(batch: Batch) -> list[IntakeRequest]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select token::text, source, call, received_at, visitor, note, body from collection_intake "
+            "where id <= %s order by id",
+            [batch.last_id],
+        )
+        return [_request_of(row) for row in cursor.fetchall()]
+
+
+def _request_of(row: tuple[Any, ...]) -> IntakeRequest:
+    return IntakeRequest._make((*row[:-1], bytes(row[-1])))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
