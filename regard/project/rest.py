@@ -16,6 +16,7 @@ ROUTERS = (
     "regard.foundation.accounts.rest",
     "regard.foundation.audit.rest",
     "regard.record.sources.rest",
+    "regard.record.webhooks.rest",
     "regard.record.interactions.rest",
     "regard.record.customers.rest",
     "regard.understand.journeys.rest",
@@ -34,6 +35,7 @@ IMPERSONAL = (
     "get_scorecard",
     "get_sources",
     "get_source",
+    "get_webhook",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
 )

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django.contrib.postgres",
     "regard.record.sources",
+    "regard.record.webhooks",
     "regard.record.customers",
     "regard.record.collection",
 ]

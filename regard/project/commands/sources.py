@@ -63,6 +63,9 @@ def add(
     if as_json:
         typer.echo(json.dumps({"slug": made, "name": name, "kind": kind, "write_keys": write_keys}))
         return
+    if not write_keys:
+        typer.echo(f"{made} is ready. Say on its page how deliveries are signed and mapped.")
+        return
     typer.echo(f"{made} is ready. Its write key is public and can only append:")
     typer.echo(write_keys[0])
 

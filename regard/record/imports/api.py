@@ -1,7 +1,8 @@
 """Door to imports."""
 
 from regard.record.imports.files import FileUnreadable
-from regard.record.imports.mapping.language import MappingUnreadable
+from regard.record.imports.mapping.language import MappingUnreadable, parse_mapping
+from regard.record.imports.mapping.loose_rows import LooseMapping, LooseRow, LooseRows, with_message_id
 from regard.record.imports.operations import (
     VALUES_IN_A_REASON,
     Outcome,
@@ -14,10 +15,15 @@ from regard.record.imports.operations import (
 __all__ = [
     "VALUES_IN_A_REASON",
     "FileUnreadable",
+    "LooseMapping",
+    "LooseRow",
+    "LooseRows",
     "MappingUnreadable",
     "Outcome",
     "Preview",
     "Progress",
     "import_files",
+    "parse_mapping",
     "preview_files",
+    "with_message_id",
 ]

@@ -61,7 +61,7 @@ class Tally:
 
 @transaction.atomic
 def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
-    """Make a source with a first write key; return its slug. Raises SourceRefused."""
+    """Make a source, with a first write key unless it is a webhook; return its slug. Raises SourceRefused."""
     name = _named(name)
     if kind not in KINDS:
         raise SourceRefused(f"A source is of kind {', '.join(KINDS)}, not {kind[:40]!r}.")
@@ -72,7 +72,8 @@ def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
         raise SourceRefused(f"There is a source {slug!r} already.")
     wanted = _free_slug(wanted)
     source = Source.objects.create(slug=wanted, name=name, kind=kind)
-    _create_key(source, "write", ("write",))
+    if kind != "webhook":  # whose deliveries are signed instead
+        _create_key(source, "write", ("write",))
     note(verb="created", subject=f"source:{wanted}", detail={"kind": kind})
     return wanted
 

@@ -160,6 +160,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Webhook
+         * @description How deliveries of a source of kind webhook are checked and mapped. No secret is in it.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Put Webhook
+         * @description Save how deliveries are checked and mapped. A mapping that cannot be used is refused with its place.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{slug}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Webhook Secret
+         * @description Give a webhook a new secret. The one it had stays valid for 24 hours, so that the sender can change over.
+         */
+        post: operations["postWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{slug}/secrets/{secret_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Webhook Secret
+         * @description Accept no more what is signed with a secret.
+         */
+        delete: operations["deleteWebhookSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{slug}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Webhook Mapping
+         * @description What a mapping would make of a sample body. Nothing is saved.
+         */
+        post: operations["tryWebhookMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interactions": {
         parameters: {
             query?: never;
@@ -692,6 +776,254 @@ export interface components {
              *     ]
              */
             scopes: ("write" | "import" | "receipts")[];
+        };
+        /**
+         * WebhookSecret
+         * @description A secret: when it was made and until when it is valid. Its text is never shown again.
+         */
+        WebhookSecret: {
+            /** Secret Id */
+            secret_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * WebhookSettings
+         * @description How deliveries of one source are checked and mapped.
+         */
+        WebhookSettings: {
+            /** Slug */
+            slug: string;
+            /** Preset */
+            preset: string;
+            signing: components["schemas"]["WebhookSigning"];
+            /** Rows Path */
+            rows_path: string;
+            /** Mapping */
+            mapping: string;
+            /** Sample */
+            sample: string;
+            /** Secrets */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /**
+             * Refused
+             * @description Deliveries that were not signed as asked, of all time.
+             */
+            refused: number;
+            /** Last Refused At */
+            last_refused_at: string | null;
+            /** Last Refused Reason */
+            last_refused_reason: string;
+        };
+        /**
+         * WebhookSigning
+         * @description How deliveries are signed.
+         */
+        WebhookSigning: {
+            /**
+             * Scheme
+             * @default standard
+             * @enum {string}
+             */
+            scheme: "standard" | "hmac" | "token" | "basic";
+            /**
+             * Header
+             * @default x-signature
+             */
+            header: string;
+            /**
+             * Algorithm
+             * @default sha256
+             * @enum {string}
+             */
+            algorithm: "sha256" | "sha512" | "sha1";
+            /**
+             * Encoding
+             * @default hex
+             * @enum {string}
+             */
+            encoding: "hex" | "base64";
+            /**
+             * Prefix
+             * @description Before the signature, such as sha256=.
+             * @default
+             */
+            prefix: string;
+            /**
+             * Signature Key
+             * @description Where the header is a list, the part with the signature, such as v1.
+             * @default
+             */
+            signature_key: string;
+            /**
+             * Signed
+             * @default body
+             * @enum {string}
+             */
+            signed: "body" | "timestamp.body" | "timestampbody";
+            /**
+             * Timestamp Header
+             * @description The header (or the part of the list) with the time of signing.
+             * @default
+             */
+            timestamp_header: string;
+            /**
+             * Id Header
+             * @description The header that names the delivery, the same for every attempt.
+             * @default
+             */
+            id_header: string;
+            /**
+             * Tolerance Seconds
+             * @default 300
+             */
+            tolerance_seconds: number;
+        };
+        /**
+         * WebhookChange
+         * @description Settings to save. Without `signing` the preset's own is taken.
+         */
+        WebhookChange: {
+            /**
+             * Preset
+             * @enum {string}
+             */
+            preset: "standard" | "github" | "shopify" | "stripe" | "intercom" | "zendesk" | "hmac" | "token" | "basic";
+            signing?: components["schemas"]["WebhookSigning"] | null;
+            /**
+             * Rows Path
+             * @description Where the rows are, such as data.events.
+             * @default
+             */
+            rows_path: string;
+            /**
+             * Mapping
+             * @default
+             */
+            mapping: string;
+            /**
+             * Sample
+             * @default
+             */
+            sample: string;
+        };
+        /**
+         * MadeSecret
+         * @description A secret just made. Its text is shown here and never again.
+         */
+        MadeSecret: {
+            /** Secret Id */
+            secret_id: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WantedSecret
+         * @description A secret to take over from the sender; left out, one is made.
+         */
+        WantedSecret: {
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * TrialColumn
+         * @description A name the mapping may use, and what the sample has there.
+         */
+        TrialColumn: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * TrialInteraction
+         * @description An interaction that the mapping would make.
+         */
+        TrialInteraction: {
+            /** Kind */
+            kind: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Channel */
+            channel: string | null;
+            /** Stage */
+            stage: string | null;
+            /** Touchpoint */
+            touchpoint: string | null;
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string | null;
+            /** Person */
+            person: {
+                [key: string]: string;
+            };
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TrialOutcome
+         * @description What a mapping makes of a sample.
+         */
+        TrialOutcome: {
+            /** Interactions */
+            interactions: components["schemas"]["TrialInteraction"][];
+            /** Rejections */
+            rejections: components["schemas"]["TrialRejection"][];
+            /** Columns */
+            columns: components["schemas"]["TrialColumn"][];
+            /** Doubts */
+            doubts: string[];
+        };
+        /**
+         * TrialRejection
+         * @description A row that would make no interaction, and why.
+         */
+        TrialRejection: {
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WebhookTrial
+         * @description A mapping to try on a sample body.
+         */
+        WebhookTrial: {
+            /**
+             * Mapping
+             * @default
+             */
+            mapping: string;
+            /**
+             * Rows Path
+             * @default
+             */
+            rows_path: string;
+            /** Sample */
+            sample: string;
+            /**
+             * Headers
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Content Type
+             * @default application/json
+             */
+            content_type: string;
         };
         /**
          * InteractionQuery
@@ -2384,6 +2716,354 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceKeys"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSecret"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeSecret"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                secret_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryWebhookMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOutcome"];
                 };
             };
             /** @description The request cannot be answered as asked. */

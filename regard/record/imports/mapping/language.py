@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -117,17 +117,26 @@ class Mapping(_Part):
 def read_mapping(*, path: Path) -> Mapping:
     """Read a mapping file, or raise `MappingUnreadable` naming the key that is wrong."""
     try:
-        tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise MappingUnreadable(f"The mapping {path} does not exist.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise MappingUnreadable(f"The mapping {path} cannot be read: {error}.") from error
+    return parse_mapping(text=text, name=path.name)
+
+
+def parse_mapping(*, text: str, name: str, given: dict[str, Any] | None = None) -> Mapping:
+    """A mapping from its text; what is `given` need not stand in it. Raises `MappingUnreadable`."""
+    try:
+        tree = (given or {}) | tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise MappingUnreadable(f"{path.name} is not TOML: {str(error).rstrip('.')}.") from error
+        raise MappingUnreadable(f"{name} is not TOML: {str(error).rstrip('.')}.") from error
+    except RecursionError as error:
+        raise MappingUnreadable(f"{name} is nested too deeply to be read.") from error
     try:
         return msgspec.convert(tree, Mapping)
     except msgspec.ValidationError as error:
-        raise MappingUnreadable(f"{path.name}: {_explain(str(error))}") from error
+        raise MappingUnreadable(f"{name}: {_explain(str(error))}") from error
 
 
 def _explain(message: str) -> str:

@@ -1,0 +1,1 @@
+"""Webhooks: what other systems tell us, signed by them and mapped by us."""
