@@ -50,7 +50,7 @@ class Postgres:
         """Start the server again where it is gone although we hold it. Cheap where it is not."""
         if self._cluster is not None and self._hold is not None and self._cluster.is_gone():
             with _turn(self._cluster.folder):
-                self._cluster.start()
+                self._cluster.revive()
 
     def close(self) -> None:
         """Leave; the last one to leave stops the server. Closing twice is harmless."""

@@ -57,6 +57,21 @@ class Cluster:
             self._start_server()
         self._wait_until_ready()
 
+    def revive(self) -> None:
+        """Start the server after it ended by itself, once what it left behind is gone too."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                self._start_server()
+            except PostgresFailed:
+                if self._answers():
+                    return
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
+
     def stop(self) -> None:
         """Stop the server; clients still connected are cut off."""
         if self.is_running():
@@ -114,10 +129,13 @@ class Cluster:
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
-        while self._call("pg_isready", "-h", str(self.socket_folder), "-q").returncode != 0:
+        while not self._answers():
             if time.monotonic() > deadline:
                 raise PostgresFailed(f"PostgreSQL in {self.files} does not answer. Read {self.log} for the reason.")
             time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        return self._call("pg_isready", "-h", str(self.socket_folder), "-q").returncode == 0
 
     def _run(self, program: str, *arguments: str) -> None:
         done = self._call(program, *arguments)

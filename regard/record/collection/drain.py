@@ -176,7 +176,7 @@ def run_drain(*, drain: Drain, is_ended: Callable[[], bool], idle_seconds: float
         except (Error, OSError, duckdb.Error, DeltaError, LakeBusy) as error:
             connections.close_all()
             began = False
-            pause = min(pause * 2, 5.0)
+            pause = min(pause * 2, 2.0)
             print(f"Recording waits {pause:.1f} s: {_first_line(error)}", flush=True)
             time.sleep(pause)
 
