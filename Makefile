@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-CONSOLE := regard/project/static/console
+BUILT := $(addprefix regard/project/static/,console kiosk snippet)
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
@@ -22,7 +22,7 @@ up: install console ## Start Regard on http://localhost:8000 over the data folde
 test: install-dev ## Run every linter, type check, contract and test there is.
 	@.ci/test
 
-console: install ## Build the web console, when it changed since the last time.
+console: install ## Build what browsers load (console, snippet, kiosk), when it changed since the last time.
 	@.ci/console
 
 docs: install-dev ## Write docs/reference and the console's client anew from the code.
@@ -39,4 +39,4 @@ install-dev: ## Install what the tests need as well.
 	@.ci/install dev
 
 clean: ## Delete what was installed and built; the data folder stays.
-	@rm -rf $(VENV) web/node_modules $(CONSOLE)
+	@rm -rf $(VENV) web/node_modules $(BUILT)

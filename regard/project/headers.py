@@ -41,7 +41,7 @@ class SecurityHeaders:
         """Answer, and add what is missing."""
         answer = self.get_response(request)
         for name, value in ALWAYS.items():
-            answer.headers[name] = value
+            answer.headers.setdefault(name, value)  # scripts for other sites say themselves who may load them
         if not request.path.startswith("/static/"):
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer

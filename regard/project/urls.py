@@ -10,6 +10,7 @@ from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
 from regard.project.console import show_console
 from regard.project.rest import assemble
+from regard.project.snippet import SCRIPTS, send_script
 
 api = assemble()
 
@@ -28,5 +29,6 @@ urlpatterns = [
     path("accounts/inactive/", account_views.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", account_views.password_change, name="account_change_password"),
+    *(path(name, send_script, {"name": name}) for name in SCRIPTS),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = {".git", ".venv", "node_modules", "data", "__pycache__", "console", "dist", "test-results"}
+BUILT = ROOT / "regard" / "project" / "static"
+LEFT_OUT = {".git", ".venv", "node_modules", "data", "__pycache__", "dist", "test-results"}
 
 
 @lru_cache
@@ -16,7 +17,8 @@ def tracked() -> tuple[Path, ...]:
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
         files = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):
-        files = [path for path in ROOT.rglob("*") if not LEFT_OUT & set(path.relative_to(ROOT).parts)]
+        found = [path for path in ROOT.rglob("*") if not LEFT_OUT & set(path.relative_to(ROOT).parts)]
+        files = [path for path in found if BUILT not in path.parents]
     return tuple(sorted(path for path in files if path.is_file()))
 
 

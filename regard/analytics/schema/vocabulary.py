@@ -34,6 +34,7 @@ def _ours(name: str, stage: str | None, touchpoint: str, channel: str | None, *p
 
 _ORDER = ("order_id", "total", "revenue", "currency", "products")
 _PRODUCT = ("product_id", "name", "category", "price", "currency", "quantity")
+_PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
 _TICKET = ("ticket_id", "public", "author", "subject", "text", "wait_seconds")
 
@@ -44,6 +45,14 @@ KINDS: tuple[Kind, ...] = (
     _segment("Profile Updated", None, "Profile", None, "name", "email", "phone"),
     _segment("Account Joined", None, "Profile", None, "group_id"),
     _segment("Identity Linked", None, "Profile", None, "previous_id"),
+    # What the browser snippet notices by itself, when asked to.
+    _ours("Clicked", "consideration", "Website", "web", *_PRESSED),
+    _ours("Form Submitted", "consideration", "Website", "web", "form", "fields", "label"),
+    _ours("Rage Clicked", "consideration", "Website", "web", *_PRESSED, "clicks", is_failure=True),
+    _ours("Dead Clicked", "consideration", "Website", "web", *_PRESSED, "clicks", is_failure=True),
+    _ours(
+        "Error Clicked", "consideration", "Website", "web", *_PRESSED, "error_type", "error_message", is_failure=True
+    ),
     # Ads, promotions and campaigns.
     _ours("Ad Viewed", "awareness", "Advertising", "ads", "campaign", "creative", actor="company"),
     _ours("Ad Clicked", "awareness", "Advertising", "ads", "campaign", "creative"),

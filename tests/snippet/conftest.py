@@ -1,0 +1,94 @@
+"""A real browser, a shop's site and a collector on another origin."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.snippet.servers import SNIPPET, Collector, Site, serving
+from tests.stories.conftest import CHROMIUM, FLAGS, need
+
+KEY = "rgw_shop"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    need(CHROMIUM, "apt-get install chromium runs the tests of the snippet.")
+    need(SNIPPET / "regard.js", "make console builds the snippet.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    served = Collector()
+    with serving(served, "127.0.0.1"):
+        yield served
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    served = Site()
+    with serving(served, "localhost"):
+        yield served
+
+
+@dataclass
+class Shop:
+    """The site, what it tells the snippet, and visitors."""
+
+    site: Site
+    collector: Collector
+    browser: BrowserContext
+
+    def show(self, body: str = "", head: str = "", **options: str) -> None:
+        """Put the snippet and `body` on every page of the site."""
+        attributes = "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in options.items())
+        script = f'<script async src="{self.collector.url}/regard.js" data-write-key="{KEY}"{attributes}></script>'
+        self.site.page = (
+            f"<!doctype html><html lang=en><head><title>Fernweh</title>{head}{script}</head><body>{body}</body></html>"
+        )
+
+    def visit(self, path: str = "/", context: BrowserContext | None = None) -> Page:
+        """Open a page of the site and wait until the snippet is there."""
+        page = (context or self.browser).new_page()
+        page.goto(self.site.url + path)
+        page.wait_for_function("window.regard && regard.version")
+        return page
+
+    def stored(self, page: Page) -> dict[str, Any]:
+        """Everything the site's pages left in the browser."""
+        kept = page.evaluate(
+            "({local: {...localStorage}, session: {...sessionStorage}, cookies: document.cookie,"
+            " databases: indexedDB.databases ? 0 : 0})"
+        )
+        return json.loads(json.dumps(kept))
+
+
+@pytest.fixture
+def shop(site: Site, collector: Collector, chromium: Browser) -> Iterator[Shop]:
+    context = chromium.new_context()
+    shop = Shop(site, collector, context)
+    shop.show()
+    yield shop
+    context.close()
+
+
+def until(is_so: Callable[[], object], page: Page | None = None, seconds: float = 10) -> None:
+    """Wait for something outside of the browser; the page's own clock runs on."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "It did not happen."
+        if page is None:
+            time.sleep(0.05)
+        else:
+            page.wait_for_timeout(50)
