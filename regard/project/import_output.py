@@ -17,8 +17,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 
 from regard.foundation.lake.api import Lake
-from regard.record.imports.api import VALUES_IN_A_REASON
-from regard.record.interactions.api import Counts
+from regard.record.interactions.api import VALUES_IN_A_REASON, Counts
 
 if TYPE_CHECKING:
     from pathlib import Path

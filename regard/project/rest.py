@@ -18,6 +18,7 @@ ROUTERS = (
     "regard.record.sources.rest",
     "regard.record.webhooks.rest",
     "regard.record.interactions.rest",
+    "regard.record.rejected.rest",
     "regard.record.customers.rest",
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",

@@ -4,7 +4,6 @@ from regard.record.imports.files import FileUnreadable
 from regard.record.imports.mapping.language import MappingUnreadable, parse_mapping
 from regard.record.imports.mapping.loose_rows import LooseMapping, LooseRow, LooseRows, with_message_id
 from regard.record.imports.operations import (
-    VALUES_IN_A_REASON,
     Outcome,
     Preview,
     Progress,
@@ -13,7 +12,6 @@ from regard.record.imports.operations import (
 )
 
 __all__ = [
-    "VALUES_IN_A_REASON",
     "FileUnreadable",
     "LooseMapping",
     "LooseRow",

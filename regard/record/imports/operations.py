@@ -17,10 +17,9 @@ from regard.record.imports.files import FileUnreadable, examine_file
 from regard.record.imports.mapping.binding import bind_files
 from regard.record.imports.mapping.language import Mapping, MappingUnreadable, read_mapping
 from regard.record.imports.mapping.run import MappedTables
-from regard.record.interactions.api import Counts, Recorder, preview, rejected_table
+from regard.record.interactions.api import VALUES_IN_A_REASON, Counts, Recorder, preview, rejected_table
 
 DEFAULT_SOURCE = "import"
-VALUES_IN_A_REASON = '“[^”]*”|"[^"]*"|[0-9.,]*[0-9]'  # what differs between reasons of one sort
 
 
 class Progress(Protocol):

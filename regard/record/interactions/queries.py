@@ -37,6 +37,7 @@ class Wanted:
     is_said: bool = False  # with a pain point: what the customers it touched said, not the rows that show it
     customer_id: str | None = None
     kind: str | None = None
+    source: str | None = None
     words: str | None = None
 
 
@@ -92,6 +93,8 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
         found = found.filter(found.customer_id == wanted.customer_id)
     if wanted.kind:
         found = found.filter(found.kind == wanted.kind)
+    if wanted.source:
+        found = found.filter(found.source == wanted.source)
     if wanted.words:
         found = found.filter(found.text.lower().contains(wanted.words.lower()))
     return found
@@ -182,15 +185,3 @@ def _segments(lake: Lake) -> list[dict[str, Any]]:
         }
         for row in table.to_pylist()
     ]
-
-
-def list_rejected(*, lake: Lake, cursor: str | None = None, limit: int = 50) -> Page:
-    """What could not be stored, newest first, each with its origin, line, reason and raw row."""
-    found = lake.rejected()
-    total = int(found.count().to_pyarrow().as_py())
-    if cursor and not cursor.isdigit():
-        raise BadCursor("The cursor is not one that a page gave. Start again without a cursor.")
-    start, size = int(cursor or 0), max(1, min(limit, MOST_ROWS))
-    ordered = found.order_by([ibis.desc("received_at"), "origin", "line", "raw"])
-    rows = ordered.limit(size, offset=start).to_pyarrow().to_pylist()
-    return Page(total, rows, str(start + size) if start + size < total else None)

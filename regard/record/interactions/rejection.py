@@ -10,6 +10,7 @@ from regard.analytics.schema.interactions import REJECTED
 
 RAW_BYTES = 64 * 1024
 _NOTE_BYTES = 200
+VALUES_IN_A_REASON = '“[^”]*”|"[^"]*"|[0-9.,]*[0-9]'  # what differs between reasons of one sort
 
 
 @dataclass(frozen=True)

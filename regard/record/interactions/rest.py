@@ -11,7 +11,7 @@ from pydantic import Field
 from regard.analytics.scope import Scope
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
 from regard.record.customers import api as customers
-from regard.record.interactions.queries import Wanted, list_choices, list_interactions, list_rejected
+from regard.record.interactions.queries import Wanted, list_choices, list_interactions
 from regard.record.interactions.summaries import summarise
 
 router = Router(tags=["interactions"])
@@ -96,25 +96,6 @@ class Filters(Schema):
     segments: list[SegmentChoice]
 
 
-class Rejected(Schema):
-    """A row that could not be stored, and why."""
-
-    source: str
-    origin: str
-    line: int
-    reason: str
-    raw: str
-    received_at: datetime
-
-
-class RejectedPage(Schema):
-    """A page of rejected rows, newest first."""
-
-    total: int
-    rows: list[Rejected]
-    next_cursor: str | None
-
-
 class InteractionQuery(ScopeQuery):
     """A scope, and what a number counted."""
 
@@ -124,6 +105,7 @@ class InteractionQuery(ScopeQuery):
     said: bool = Field(False, description="With a pain point: what the customers it touched said soon after.")
     customer_id: str | None = Field(None, max_length=40)
     kind: str | None = Field(None, max_length=255)
+    source: str | None = Field(None, max_length=255, description="Of one source.")
     q: str | None = Field(None, max_length=200, description="Words in the text.")
     cursor: str | None = Field(None, max_length=80)
     limit: int = Field(50, ge=1, le=200)
@@ -134,13 +116,6 @@ class TimelineQuery(Schema):
 
     channel: str | None = Field(None, max_length=200)
     cursor: str | None = Field(None, max_length=80)
-    limit: int = Field(50, ge=1, le=200)
-
-
-class PageQuery(Schema):
-    """Where in a list."""
-
-    cursor: str | None = Field(None, max_length=20)
     limit: int = Field(50, ge=1, le=200)
 
 
@@ -155,6 +130,7 @@ def get_interactions(request: HttpRequest, query: Query[InteractionQuery]) -> di
         is_said=query.said,
         customer_id=query.customer_id,
         kind=query.kind,
+        source=query.source,
         words=query.q,
     )
     page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
@@ -174,13 +150,6 @@ def get_timeline(request: HttpRequest, query: Query[TimelineQuery], customer_id:
 def get_filters(request: HttpRequest) -> dict[str, Any]:
     """The periods, channels, touchpoints and segments that occur in the log."""
     return dict(list_choices(lake=lake()).__dict__)
-
-
-@router.get("/rejected", response=RejectedPage)
-def get_rejected(request: HttpRequest, query: Query[PageQuery]) -> dict[str, Any]:
-    """Rows that could not be stored, each with its file, line and reason."""
-    page = list_rejected(lake=lake(), cursor=query.cursor, limit=query.limit)
-    return dict(page.__dict__)
 
 
 def present(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

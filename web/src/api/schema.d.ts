@@ -313,9 +313,29 @@ export interface paths {
         };
         /**
          * Get Rejected
-         * @description Rows that could not be stored, each with its file, line and reason.
+         * @description Rows that could not be stored, each with its origin, line, reason and what it said.
          */
         get: operations["getRejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rejected/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rejected Reasons
+         * @description Why rows were rejected, by sort of reason, each with the first row it kept out.
+         */
+        get: operations["getRejectedReasons"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1087,6 +1107,11 @@ export interface components {
             /** Kind */
             kind?: string | null;
             /**
+             * Source
+             * @description Of one source.
+             */
+            source?: string | null;
+            /**
              * Q
              * @description Words in the text.
              */
@@ -1256,10 +1281,30 @@ export interface components {
             interactions: number;
         };
         /**
-         * PageQuery
-         * @description Where in a list.
+         * RejectedPageQuery
+         * @description Which rejected rows, and where in the list.
          */
-        PageQuery: {
+        RejectedPageQuery: {
+            /**
+             * Source
+             * @description Of one source.
+             */
+            source?: string | null;
+            /**
+             * Sort
+             * @description For one sort of reason.
+             */
+            sort?: string | null;
+            /**
+             * Since
+             * @description First day of arrival, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
             /** Cursor */
             cursor?: string | null;
             /**
@@ -1269,10 +1314,12 @@ export interface components {
             limit: number;
         };
         /**
-         * Rejected
+         * RejectedOut
          * @description A row that could not be stored, and why.
          */
-        Rejected: {
+        RejectedOut: {
+            /** Id */
+            id: string;
             /** Source */
             source: string;
             /** Origin */
@@ -1281,8 +1328,21 @@ export interface components {
             line: number;
             /** Reason */
             reason: string;
-            /** Raw */
+            /**
+             * Sort
+             * @description The reason without its values: what rows of one sort have in common.
+             */
+            sort: string;
+            /**
+             * Raw
+             * @description What was sent, at most 64 KB of it.
+             */
             raw: string;
+            /**
+             * Size
+             * @description Bytes of `raw`.
+             */
+            size: number;
             /**
              * Received At
              * Format: date-time
@@ -1290,16 +1350,73 @@ export interface components {
             received_at: string;
         };
         /**
-         * RejectedPage
+         * RejectedRows
          * @description A page of rejected rows, newest first.
          */
-        RejectedPage: {
+        RejectedRows: {
             /** Total */
             total: number;
             /** Rows */
-            rows: components["schemas"]["Rejected"][];
+            rows: components["schemas"]["RejectedOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * RejectedQuery
+         * @description Which rejected rows.
+         */
+        RejectedQuery: {
+            /**
+             * Source
+             * @description Of one source.
+             */
+            source?: string | null;
+            /**
+             * Sort
+             * @description For one sort of reason.
+             */
+            sort?: string | null;
+            /**
+             * Since
+             * @description First day of arrival, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+        };
+        /**
+         * RejectedReason
+         * @description A sort of reason, how many rows it kept out, and the first of them.
+         */
+        RejectedReason: {
+            /** Sort */
+            sort: string;
+            /** Rows */
+            rows: number;
+            /** Sources */
+            sources: string[];
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            example: components["schemas"]["RejectedOut"];
+        };
+        /**
+         * RejectedReasons
+         * @description Why rows were rejected, the most frequent reason first.
+         */
+        RejectedReasons: {
+            /** Rows */
+            rows: components["schemas"]["RejectedReason"][];
         };
         /**
          * CustomerQuery
@@ -3138,6 +3255,8 @@ export interface operations {
                 said?: boolean;
                 customer_id?: string | null;
                 kind?: string | null;
+                /** @description Of one source. */
+                source?: string | null;
                 /** @description Words in the text. */
                 q?: string | null;
                 cursor?: string | null;
@@ -3344,6 +3463,14 @@ export interface operations {
     getRejected: {
         parameters: {
             query?: {
+                /** @description Of one source. */
+                source?: string | null;
+                /** @description For one sort of reason. */
+                sort?: string | null;
+                /** @description First day of arrival, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -3359,7 +3486,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RejectedPage"];
+                    "application/json": components["schemas"]["RejectedRows"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRejectedReasons: {
+        parameters: {
+            query?: {
+                /** @description Of one source. */
+                source?: string | null;
+                /** @description For one sort of reason. */
+                sort?: string | null;
+                /** @description First day of arrival, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedReasons"];
                 };
             };
             /** @description The request cannot be answered as asked. */
