@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from regard.analytics.identity import LIMITS, OWN_LIMITS
@@ -176,6 +176,8 @@ def _shortest(steps: Iterable[Step], start: tuple[str, str], end: tuple[str, str
                 heapq.heappush(queue, (*cost, other))
     path: list[Step] = []
     while end in came and end != start:
-        end, step = came[end]
-        path.append(step)
+        (before, step), after = came[end], end
+        is_turned = (step.other.kind, step.other.value) != after
+        path.append(replace(step, one=step.other, other=step.one) if is_turned else step)
+        end = before
     return path[::-1]

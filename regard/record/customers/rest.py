@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
+from regard.record.customers.identity_rest import router as identity_router
+from regard.record.customers.lookup import current_id
 from regard.record.customers.queries import get_customer, list_customers
 
 router = Router(tags=["customers"])
@@ -137,7 +139,16 @@ def get_customers(request: HttpRequest, query: Query[CustomerQuery]) -> dict[str
     return dict(page.__dict__)
 
 
-@router.get("/customers/{customer_id}", response=CustomerOut)
-def get_one_customer(request: HttpRequest, customer_id: Path[str]) -> dict[str, Any]:
-    """One customer: identifiers, traits, stage, scores, and the shape of their history."""
+@router.get("/customers/{customer_id}", response={200: CustomerOut, 307: None})
+def get_one_customer(request: HttpRequest, customer_id: Path[str]) -> dict[str, Any] | HttpResponse:
+    """One customer: identifiers, traits, stage, scores, and the shape of their history.
+
+    An id from before a merge leads on to the customer it is now (307).
+    """
+    now = current_id(customer_id=customer_id)
+    if now != customer_id:
+        return HttpResponseRedirect(f"{request.path.removesuffix(customer_id)}{now}", preserve_request=True)
     return get_customer(lake=lake(), customer_id=customer_id)
+
+
+router.add_router("", identity_router)

@@ -141,7 +141,7 @@ def get_interactions(request: HttpRequest, query: Query[InteractionQuery]) -> di
 def get_timeline(request: HttpRequest, query: Query[TimelineQuery], customer_id: Path[str]) -> dict[str, Any]:
     """One customer's interactions over all channels, newest first."""
     scope = Scope(channels=Scope.names(query.channel))
-    wanted = Wanted(scope=scope, customer_id=customer_id)
+    wanted = Wanted(scope=scope, customer_id=customers.current_id(customer_id=customer_id))
     page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
     return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
 

@@ -163,7 +163,7 @@ def test_why__one_customer__tells_each_step_with_the_first_message_that_proves_i
     assert [(step.one.value, step.other.value, step.rule) for step in told.steps] == [
         ("browser", "ann", "seen_together"),
         ("ann", MAIL, "seen_together"),
-    ] or [{step.one.value, step.other.value} for step in told.steps] == [{"browser", "ann"}, {"ann", MAIL}]
+    ]
     assert told.steps[0].message_id == "earlier"
     assert told.steps[0].at == NOW - timedelta(days=39.5)
 
