@@ -12,7 +12,19 @@ import typer
 
 from regard.analytics.errors import RegardError
 
-COMMANDS = ("demo", "up", "imports", "analysis", "customers", "simulate", "sources", "rejected", "users", "audit")
+COMMANDS = (
+    "demo",
+    "up",
+    "imports",
+    "analysis",
+    "customers",
+    "simulate",
+    "sources",
+    "rejected",
+    "users",
+    "audit",
+    "privacy",
+)
 BAD_INPUT = 2
 FAILURE = 1
 BAD_SETTING = 78  # as sysexits.h has it, so that a supervisor does not start us again and again
