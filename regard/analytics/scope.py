@@ -1,8 +1,8 @@
 """A scope: the part of the log a question is about."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
@@ -24,7 +24,9 @@ class ScopeError(RegardError):
 class Scope:
     """Filters over interactions; what is not named is not filtered.
 
-    `since` is inclusive, `until` exclusive, both days in UTC. `segment` is `trait:NAME=VALUE`.
+    `since` is inclusive, `until` exclusive, both days in UTC. `segment` is `trait:NAME=VALUE`, or
+    `segment:SLUG` for a saved one, whose customers `members` gives (column customer_id); `members_as_of` is what
+    changes when they do.
     """
 
     since: date | None = None
@@ -33,13 +35,15 @@ class Scope:
     stage: str | None = None
     touchpoint: str | None = None
     segment: str | None = None
+    members: Callable[[], ir.Table] | None = field(default=None, compare=False, repr=False)
+    members_as_of: str = ""
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since >= self.until:
             raise ScopeError(f"The period {self.since} to {self.until} is empty: `until` must lie after `since`.")
         if self.stage and self.stage not in STAGES:
             raise ScopeError(f"There is no stage {self.stage!r}. Stages are {', '.join(STAGES)}.")
-        if self.segment:
+        if self.segment and not self.saved():
             self.trait()
 
     @staticmethod
@@ -66,14 +70,19 @@ class Scope:
         listed = value.split(",") if isinstance(value, str) else value or ()
         return tuple(name.strip() for name in listed if name.strip())
 
+    def saved(self) -> str | None:
+        """The slug of the saved segment, None where it is none."""
+        found = re.fullmatch(r"segment:([a-z0-9][a-z0-9-]{0,63})", self.segment or "")
+        return found[1] if found else None
+
     def trait(self) -> tuple[str, str] | None:
-        """The (name, value) a customer's trait must have, None without a segment."""
-        if not self.segment:
+        """The (name, value) a customer's trait must have, None without such a segment."""
+        if not self.segment or self.saved():
             return None
         kind, _, condition = self.segment.partition(":")
         name, equals, value = condition.partition("=")
         if kind != "trait" or not name or not equals:
-            raise ScopeError(f"The segment {self.segment!r} is not of the form trait:NAME=VALUE.")
+            raise ScopeError(f"The segment {self.segment!r} is not of the form trait:NAME=VALUE or segment:SLUG.")
         return name, value
 
     def rows(self, log: ir.Table) -> ir.Table:
@@ -100,6 +109,10 @@ class Scope:
 
     def of_segment(self, log: ir.Table) -> ir.Table:
         """The rows of the segment's customers."""
+        if self.saved():
+            if self.members is None:
+                raise ScopeError(f"Who is in {self.segment!r} has not been looked up.")
+            return log.semi_join(self.members(), "customer_id")
         trait = self.trait()
         if trait is None:
             return log

@@ -16,6 +16,7 @@ COMMANDS = (
     "demo",
     "up",
     "imports",
+    "segments",
     "analysis",
     "customers",
     "simulate",
@@ -23,7 +24,6 @@ COMMANDS = (
     "rejected",
     "users",
     "audit",
-    "privacy",
 )
 BAD_INPUT = 2
 FAILURE = 1

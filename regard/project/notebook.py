@@ -12,7 +12,7 @@ from regard.analytics.journeys.stages import Journey
 from regard.analytics.metrics.measure import CATALOGUE, Estimate
 from regard.analytics.scope import Scope
 from regard.decide.fix_first.api import FixFirst, list_fix_first
-from regard.foundation.lake.api import Lake
+from regard.foundation.lake.api import Lake, with_members
 from regard.understand.journeys.api import journey_of
 from regard.understand.metrics.api import measure_metric
 
@@ -23,7 +23,7 @@ class Log:
 
     Every metric is a method: `log.nps(by="channel", since="2026-01-01")` gives a list of estimates, each with
     metric, group, value, n, low, high (95 %) and unit. Filters are since, until (days, YYYY-MM-DD or date; until is
-    exclusive), channel (one or several), stage, touchpoint and segment ("trait:NAME=VALUE").
+    exclusive), channel (one or several), stage, touchpoint and segment ("trait:NAME=VALUE" or "segment:SLUG").
     """
 
     lake: Lake
@@ -40,15 +40,18 @@ class Log:
 
     def measure(self, metric: str, *, by: str | None = None, **filters: Any) -> list[Estimate]:
         """Any metric of the catalogue by name. Raises UnknownMetric or ScopeError."""
-        return measure_metric(lake=self.lake, name=metric, scope=scope_of(**filters), by=by)
+        return measure_metric(lake=self.lake, name=metric, scope=self._scope(filters), by=by)
 
     def journey(self, **filters: Any) -> Journey:
         """The stages of the journey with volume, drop-off and experience."""
-        return journey_of(lake=self.lake, scope=scope_of(**filters))
+        return journey_of(lake=self.lake, scope=self._scope(filters))
 
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""
-        return list_fix_first(lake=self.lake, scope=scope_of(**filters), moves=moves)
+        return list_fix_first(lake=self.lake, scope=self._scope(filters), moves=moves)
+
+    def _scope(self, filters: dict[str, Any]) -> Scope:
+        return with_members(lake=self.lake, scope=scope_of(**filters))
 
     def __getattr__(self, name: str) -> Callable[..., list[Estimate]]:
         if name not in CATALOGUE:

@@ -20,6 +20,7 @@ ROUTERS = (
     "regard.record.interactions.rest",
     "regard.record.rejected.rest",
     "regard.record.customers.rest",
+    "regard.record.segments.rest",
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",
     "regard.decide.fix_first.rest",
@@ -37,6 +38,9 @@ IMPERSONAL = (
     "get_sources",
     "get_source",
     "get_webhook",
+    "get_segments",
+    "get_segment",
+    "get_segment_choices",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
 )

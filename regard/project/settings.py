@@ -30,11 +30,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "django.contrib.postgres",
     "regard.record.sources",
-    "regard.record.tombstones",
-    "regard.record.consents",
-    "regard.record.privacy",
     "regard.record.webhooks",
     "regard.record.customers",
+    "regard.record.segments",
     "regard.record.collection",
 ]
 

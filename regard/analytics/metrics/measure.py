@@ -1,7 +1,7 @@
 """Measuring: a metric of the catalogue, over a scope, by a dimension."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -103,7 +103,7 @@ def series(log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_
     metric = find_metric(name)
     bounds = tuple(edges)
     moved = tuple(Scope(since=edge).shifted(-metric.horizon_days).since or edge for edge in bounds)
-    open_scope = Scope(None, None, scope.channels, scope.stage, scope.touchpoint, scope.segment)
+    open_scope = replace(scope, since=None, until=None)
     question = Question(log, open_scope, None, as_of, moved)
     found = {row["group"]: numbers for row, numbers in _answers(metric, question)}
     return [

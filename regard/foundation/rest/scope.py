@@ -4,7 +4,7 @@ from django.conf import settings
 from pydantic import Field
 
 from regard.analytics.scope import Scope
-from regard.foundation.lake.api import Lake
+from regard.foundation.lake.api import Lake, with_members
 from regard.foundation.rest.schemas import Day, Schema
 
 
@@ -16,11 +16,15 @@ class ScopeQuery(Schema):
     channel: str | None = Field(None, max_length=200, description="One channel, or several with commas.")
     stage: str | None = Field(None, max_length=40, description="A stage of the journey.")
     touchpoint: str | None = Field(None, max_length=255, description="A touchpoint by name.")
-    segment: str | None = Field(None, max_length=255, description="Customers with a trait: trait:NAME=VALUE.")
+    segment: str | None = Field(
+        None,
+        max_length=255,
+        description="trait:NAME=VALUE, or segment:SLUG for a saved one.",
+    )
 
     def scope(self) -> Scope:
-        """As the core knows it. Raises ScopeError."""
-        return Scope(
+        """As the core knows it. Raises ScopeError or NotWorkedOut."""
+        asked = Scope(
             since=self.since,
             until=self.until,
             channels=Scope.names(self.channel),
@@ -28,6 +32,7 @@ class ScopeQuery(Schema):
             touchpoint=self.touchpoint,
             segment=self.segment,
         )
+        return with_members(lake=lake(), scope=asked) if asked.saved() else asked
 
 
 def lake() -> Lake:

@@ -19,7 +19,9 @@ Until = Annotated[str | None, typer.Option(help="Day after the last, YYYY-MM-DD.
 Channel = Annotated[str | None, typer.Option(help="One channel, or several with commas.")]
 StageName = Annotated[str | None, typer.Option("--stage", help="One stage of the journey.")]
 TouchpointName = Annotated[str | None, typer.Option("--touchpoint", help="One touchpoint.")]
-Segment = Annotated[str | None, typer.Option(help="Customers with a trait: trait:NAME=VALUE.")]
+Segment = Annotated[
+    str | None, typer.Option(help="Customers with a trait, trait:NAME=VALUE, or in a saved segment, segment:SLUG.")
+]
 By = Annotated[
     str | None,
     typer.Option(

@@ -15,7 +15,7 @@ from regard.record.customers.operations import (
     anchor_alone,
     assign_customers,
 )
-from regard.record.customers.profiles import list_names
+from regard.record.customers.profiles import customer_table, list_names
 
 if TYPE_CHECKING:
     from regard.record.customers.decisions import (
@@ -44,6 +44,7 @@ __all__ = [
     "anchor_alone",
     "assign_customers",
     "current_id",
+    "customer_table",
     "dump",
     "get_evidence",
     "keep_apart",

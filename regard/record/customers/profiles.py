@@ -9,7 +9,7 @@ from regard.analytics.scope import member_of
 from regard.foundation.lake.api import Lake
 
 
-def customer_table(lake: Lake) -> ir.Table:
+def customer_table(*, lake: Lake) -> ir.Table:
     """One row per customer, worked out from the log: who they are, when and how often seen, orders and value."""
     return lake.derived("customers", lambda: _customers(lake.interactions()))
 
@@ -47,6 +47,6 @@ def list_names(*, lake: Lake, customer_ids: list[str]) -> dict[str, str]:
     """Names of customers, of those that have one."""
     if not customer_ids:
         return {}
-    found = customer_table(lake)
+    found = customer_table(lake=lake)
     found = found.filter(found.customer_id.isin(customer_ids) & found.name.notnull())
     return {row["customer_id"]: row["name"] for row in found.select("customer_id", "name").to_pyarrow().to_pylist()}

@@ -50,7 +50,7 @@ def list_customers(
 
     With a pain point those whom it touched in the scope; otherwise only the scope's segment counts.
     """
-    found = customer_table(lake)
+    found = customer_table(lake=lake)
     if words:
         wanted = words.strip().lower()
         known = list(Identifier.objects.filter(value__iexact=words.strip()).values_list("customer_id", flat=True)[:50])

@@ -1,6 +1,6 @@
 """Questions about interactions: the rows behind any number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from regard.analytics.errors import RegardError
 from regard.analytics.metrics.measure import find_metric
 from regard.analytics.metrics.scores import experience, scored
 from regard.analytics.scope import Scope, months_before
-from regard.foundation.lake.api import Lake, encounter_table
+from regard.foundation.lake.api import Lake, encounter_table, read_state
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_ROWS = 200
@@ -118,7 +118,17 @@ def _read_cursor(cursor: str) -> tuple[ir.Scalar, str]:
 
 def list_choices(*, lake: Lake) -> Choices:
     """What filters there are to choose from, most used first."""
-    return lake.remember("choices", lambda: _choices(lake))
+    found = lake.remember("choices", lambda: _choices(lake))
+    return replace(found, segments=[*_saved_segments(lake), *found.segments])
+
+
+def _saved_segments(lake: Lake) -> list[dict[str, Any]]:
+    """The saved segments, which may change while the log does not."""
+    state = read_state(lake=lake)
+    return [
+        {"key": f"segment:{slug}", "label": built.name, "group": "saved", "customers": built.n}
+        for slug, built in (state.segments.items() if state else ())
+    ]
 
 
 def _choices(lake: Lake) -> Choices:

@@ -486,6 +486,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Segments
+         * @description All saved segments by name.
+         */
+        get: operations["getSegments"];
+        put?: never;
+        /**
+         * Post Segment
+         * @description Save a segment and work it out.
+         */
+        post: operations["postSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Segment Choices
+         * @description Traits, kinds, properties and metrics that occur, to make conditions of.
+         */
+        get: operations["getSegmentChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Segment
+         * @description Whom a condition would hold for now, without saving it.
+         */
+        post: operations["countSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Segments Rebuild
+         * @description Work all segments out for all customers anew.
+         */
+        post: operations["postSegmentsRebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Segment
+         * @description One saved segment. Its customers are `/customers?segment=segment:SLUG`.
+         */
+        get: operations["getSegment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete One Segment
+         * @description Delete a segment to which no other refers. The customers stay.
+         */
+        delete: operations["deleteOneSegment"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Segment
+         * @description Rename a segment, or let it mean something else. Its slug stays, since others name it.
+         */
+        patch: operations["patchSegment"];
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Segments
+         * @description The saved segments one customer is in, as last worked out.
+         */
+        get: operations["getCustomerSegments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journey": {
         parameters: {
             query?: never;
@@ -1179,7 +1311,7 @@ export interface components {
             touchpoint?: string | null;
             /**
              * Segment
-             * @description Customers with a trait: trait:NAME=VALUE.
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
             /**
@@ -1552,7 +1684,7 @@ export interface components {
             touchpoint?: string | null;
             /**
              * Segment
-             * @description Customers with a trait: trait:NAME=VALUE.
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
             /**
@@ -1923,6 +2055,794 @@ export interface components {
             reason: string;
         };
         /**
+         * After
+         * @description After a day has ended (UTC).
+         */
+        After: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "after";
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * AllOf
+         * @description Every one of its conditions holds.
+         */
+        AllOf: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "all";
+            /** Conditions */
+            conditions: (components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"])[];
+        };
+        /**
+         * AnyOf
+         * @description At least one of its conditions holds.
+         */
+        AnyOf: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "any";
+            /** Conditions */
+            conditions: (components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"])[];
+        };
+        /**
+         * AtLeast
+         * @description A number or more.
+         */
+        AtLeast: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "at_least";
+            /** Value */
+            value: number;
+        };
+        /**
+         * AtMost
+         * @description A number or less.
+         */
+        AtMost: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "at_most";
+            /** Value */
+            value: number;
+        };
+        /**
+         * Before
+         * @description Before a day begins (UTC).
+         */
+        Before: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "before";
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * Between
+         * @description From one number to another, both included.
+         */
+        Between: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "between";
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * Bucket
+         * @description A share of all customers, drawn by lot and the same each time: from `low` to `high` per cent.
+         */
+        Bucket: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "bucket";
+            /** Salt */
+            salt: string;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * Contains
+         * @description Contains a text, whatever the case of its letters.
+         */
+        Contains: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "contains";
+            /** Value */
+            value: string;
+        };
+        /**
+         * During
+         * @description Between two days (UTC): the first is included, the last is not.
+         */
+        During: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "during";
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * Equals
+         * @description Exactly this number.
+         */
+        Equals: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "equals";
+            /** Value */
+            value: number;
+        };
+        /**
+         * Ever
+         * @description Since the log began.
+         */
+        Ever: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ever";
+        };
+        /**
+         * Exists
+         * @description There is a value.
+         */
+        Exists: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "exists";
+        };
+        /**
+         * InAccount
+         * @description Member of an account (a company) of which a trait says something; without a trait, its id does.
+         */
+        InAccount: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "account";
+            /** Trait */
+            trait?: string | null;
+            /**
+             * Test
+             * @default {
+             *       "op": "exists"
+             *     }
+             */
+            test: components["schemas"]["Exists"] | components["schemas"]["Missing"] | components["schemas"]["Is"] | components["schemas"]["IsNot"] | components["schemas"]["OneOf"] | components["schemas"]["NoneOf"] | components["schemas"]["Contains"] | components["schemas"]["StartsWith"] | components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["InLast"] | components["schemas"]["NotInLast"] | components["schemas"]["InNext"];
+        };
+        /**
+         * InLast
+         * @description Within so many days before now.
+         */
+        InLast: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "in_last";
+            /** Days */
+            days: number;
+        };
+        /**
+         * InNext
+         * @description Within so many days after now.
+         */
+        InNext: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "in_next";
+            /** Days */
+            days: number;
+        };
+        /**
+         * InSegment
+         * @description In another segment.
+         */
+        InSegment: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "segment";
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * Is
+         * @description Equal to a text, a number or true and false.
+         */
+        Is: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "is";
+            /** Value */
+            value: boolean | number | string;
+        };
+        /**
+         * IsNot
+         * @description Anything else, nothing included: the exact opposite of `is`.
+         */
+        IsNot: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "is_not";
+            /** Value */
+            value: boolean | number | string;
+        };
+        /**
+         * LessThan
+         * @description Less than this number.
+         */
+        LessThan: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "less_than";
+            /** Value */
+            value: number;
+        };
+        /**
+         * Missing
+         * @description There is none.
+         */
+        Missing: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "missing";
+        };
+        /**
+         * MoreThan
+         * @description More than this number.
+         */
+        MoreThan: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "more_than";
+            /** Value */
+            value: number;
+        };
+        /**
+         * NoneOf
+         * @description The exact opposite of `one_of`.
+         */
+        NoneOf: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "none_of";
+            /** Values */
+            values: (boolean | number | string)[];
+        };
+        /**
+         * Not
+         * @description Its condition does not hold.
+         */
+        Not: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "not";
+            /** Condition */
+            condition: components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"];
+        };
+        /**
+         * NotInLast
+         * @description Longer ago than so many days.
+         */
+        NotInLast: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "not_in_last";
+            /** Days */
+            days: number;
+        };
+        /**
+         * OneOf
+         * @description Equal to one of several.
+         */
+        OneOf: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "one_of";
+            /** Values */
+            values: (boolean | number | string)[];
+        };
+        /**
+         * Performed
+         * @description How often something of a kind happened. `at_most 0` is: never.
+         */
+        Performed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "performed";
+            /** Kind */
+            kind: string;
+            /**
+             * Where
+             * @default []
+             */
+            where: components["schemas"]["PropertyIs"][];
+            /**
+             * Window
+             * @default {
+             *       "type": "ever"
+             *     }
+             */
+            window: components["schemas"]["Ever"] | components["schemas"]["Within"] | components["schemas"]["During"];
+            /**
+             * @default {
+             *       "op": "at_least",
+             *       "n": 1
+             *     }
+             */
+            times: components["schemas"]["Times"];
+        };
+        /**
+         * PropertyIs
+         * @description What an interaction says among its properties.
+         */
+        PropertyIs: {
+            /** Name */
+            name: string;
+            /** Test */
+            test: components["schemas"]["Exists"] | components["schemas"]["Missing"] | components["schemas"]["Is"] | components["schemas"]["IsNot"] | components["schemas"]["OneOf"] | components["schemas"]["NoneOf"] | components["schemas"]["Contains"] | components["schemas"]["StartsWith"] | components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["InLast"] | components["schemas"]["NotInLast"] | components["schemas"]["InNext"];
+        };
+        /**
+         * PropertyTaken
+         * @description What one property of one kind says: the last, say, or the highest.
+         */
+        PropertyTaken: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "property";
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Where
+             * @default []
+             */
+            where: components["schemas"]["PropertyIs"][];
+            /**
+             * Take
+             * @default last
+             * @enum {string}
+             */
+            take: "last" | "first" | "total" | "mean" | "lowest" | "highest";
+            /**
+             * Window
+             * @default {
+             *       "type": "ever"
+             *     }
+             */
+            window: components["schemas"]["Ever"] | components["schemas"]["Within"] | components["schemas"]["During"];
+            /** Test */
+            test: components["schemas"]["Exists"] | components["schemas"]["Missing"] | components["schemas"]["Is"] | components["schemas"]["IsNot"] | components["schemas"]["OneOf"] | components["schemas"]["NoneOf"] | components["schemas"]["Contains"] | components["schemas"]["StartsWith"] | components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["InLast"] | components["schemas"]["NotInLast"] | components["schemas"]["InNext"];
+        };
+        /**
+         * ScoreIs
+         * @description What scores of one metric say, on their own scale: the last, say, or the mean.
+         */
+        ScoreIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "score";
+            /** Metric */
+            metric: string;
+            /**
+             * Take
+             * @default last
+             * @enum {string}
+             */
+            take: "last" | "first" | "total" | "mean" | "lowest" | "highest";
+            /**
+             * Window
+             * @default {
+             *       "type": "ever"
+             *     }
+             */
+            window: components["schemas"]["Ever"] | components["schemas"]["Within"] | components["schemas"]["During"];
+            /** Test */
+            test: components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Exists"] | components["schemas"]["Missing"];
+        };
+        /**
+         * Seen
+         * @description When the customer did something of their own accord for the first or the last time.
+         */
+        Seen: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "seen";
+            /**
+             * Which
+             * @enum {string}
+             */
+            which: "first" | "last";
+            /** Test */
+            test: components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["InLast"] | components["schemas"]["NotInLast"] | components["schemas"]["InNext"] | components["schemas"]["Exists"] | components["schemas"]["Missing"];
+        };
+        /**
+         * SegmentOut
+         * @description A saved segment: what it means, and how many customers it holds.
+         */
+        SegmentOut: {
+            /**
+             * Slug
+             * @description Scopes name it as segment:SLUG.
+             */
+            slug: string;
+            /** Name */
+            name: string;
+            /**
+             * Sentence
+             * @description The condition in words.
+             */
+            sentence: string;
+            /** Condition */
+            condition: components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"];
+            /**
+             * Version
+             * @description Goes up when the condition changes.
+             */
+            version: number;
+            /** Owner */
+            owner: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * N
+             * @description None until it was worked out.
+             */
+            n: number | null;
+            /**
+             * Share
+             * @description Of all customers, 0 to 1.
+             */
+            share: number | null;
+            /**
+             * N Before
+             * @description How many it held on `before_date`, within the week before.
+             */
+            n_before: number | null;
+            /** Before Date */
+            before_date: string | null;
+            /** Built At */
+            built_at: string | null;
+            /**
+             * As Of
+             * @description What counted as now: the log's newest moment.
+             */
+            as_of: string | null;
+        };
+        /**
+         * Segments
+         * @description All saved segments.
+         */
+        Segments: {
+            /** Rows */
+            rows: components["schemas"]["SegmentOut"][];
+        };
+        /**
+         * StageIs
+         * @description Where in the relationship the customer is now.
+         */
+        StageIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stage";
+            /** One Of */
+            one_of: ("awareness" | "consideration" | "purchase" | "delivery" | "use" | "service" | "loyalty" | "departure")[];
+        };
+        /**
+         * StartsWith
+         * @description Starts with a text, whatever the case of its letters.
+         */
+        StartsWith: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "starts_with";
+            /** Value */
+            value: string;
+        };
+        /**
+         * Times
+         * @description How often.
+         */
+        Times: {
+            /**
+             * Op
+             * @default at_least
+             * @enum {string}
+             */
+            op: "at_least" | "at_most" | "exactly";
+            /**
+             * N
+             * @default 1
+             */
+            n: number;
+        };
+        /**
+         * TraitIs
+         * @description What the profile says now.
+         */
+        TraitIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "trait";
+            /** Name */
+            name: string;
+            /** Test */
+            test: components["schemas"]["Exists"] | components["schemas"]["Missing"] | components["schemas"]["Is"] | components["schemas"]["IsNot"] | components["schemas"]["OneOf"] | components["schemas"]["NoneOf"] | components["schemas"]["Contains"] | components["schemas"]["StartsWith"] | components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Before"] | components["schemas"]["After"] | components["schemas"]["InLast"] | components["schemas"]["NotInLast"] | components["schemas"]["InNext"];
+        };
+        /**
+         * ValueIs
+         * @description What the money of one kind says: its total, say, or its mean.
+         */
+        ValueIs: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "value";
+            /**
+             * Kind
+             * @default Order Completed
+             */
+            kind: string;
+            /**
+             * Where
+             * @default []
+             */
+            where: components["schemas"]["PropertyIs"][];
+            /**
+             * Take
+             * @default total
+             * @enum {string}
+             */
+            take: "last" | "first" | "total" | "mean" | "lowest" | "highest";
+            /**
+             * Window
+             * @default {
+             *       "type": "ever"
+             *     }
+             */
+            window: components["schemas"]["Ever"] | components["schemas"]["Within"] | components["schemas"]["During"];
+            /** Test */
+            test: components["schemas"]["AtLeast"] | components["schemas"]["AtMost"] | components["schemas"]["MoreThan"] | components["schemas"]["LessThan"] | components["schemas"]["Equals"] | components["schemas"]["Between"] | components["schemas"]["Exists"] | components["schemas"]["Missing"];
+        };
+        /**
+         * Within
+         * @description Within so many days before now.
+         */
+        Within: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "within";
+            /** Days */
+            days: number;
+        };
+        /**
+         * NewSegment
+         * @description A segment to save.
+         */
+        NewSegment: {
+            /** Name */
+            name: string;
+            /** Condition */
+            condition: components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"];
+            /**
+             * Slug
+             * @description Made of the name when left out.
+             */
+            slug?: string | null;
+        };
+        /**
+         * KindChoice
+         * @description A kind that occurs, how often, and the properties it was seen with.
+         */
+        KindChoice: {
+            /** Kind */
+            kind: string;
+            /** Interactions */
+            interactions: number;
+            /** Properties */
+            properties: string[];
+        };
+        /**
+         * SegmentChoices
+         * @description What conditions can be made of, as it occurs in the log.
+         */
+        SegmentChoices: {
+            /** Profile Traits */
+            profile_traits: components["schemas"]["TraitChoice"][];
+            /** Kinds */
+            kinds: components["schemas"]["KindChoice"][];
+            /** Metrics */
+            metrics: string[];
+            /** Stages */
+            stages: string[];
+            /** Account Traits */
+            account_traits: string[];
+        };
+        /**
+         * TraitChoice
+         * @description A trait that occurs, how many customers have it, and its most frequent values.
+         */
+        TraitChoice: {
+            /** Name */
+            name: string;
+            /** Customers */
+            customers: number;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * SampleCustomer
+         * @description One of the customers a condition holds for.
+         */
+        SampleCustomer: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
+         * SegmentCount
+         * @description How many customers a condition holds for, of how many, and some of them, last seen first.
+         */
+        SegmentCount: {
+            /** Sentence */
+            sentence: string;
+            /** N */
+            n: number;
+            /** Customers */
+            customers: number;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Sample */
+            sample: components["schemas"]["SampleCustomer"][];
+        };
+        /**
+         * AskedCondition
+         * @description A condition to count.
+         */
+        AskedCondition: {
+            /** Condition */
+            condition: components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"];
+        };
+        /**
+         * SegmentChange
+         * @description What to change of a segment.
+         */
+        SegmentChange: {
+            /** Name */
+            name?: string | null;
+            /** Condition */
+            condition?: (components["schemas"]["AllOf"] | components["schemas"]["AnyOf"] | components["schemas"]["Not"] | components["schemas"]["TraitIs"] | components["schemas"]["Performed"] | components["schemas"]["ScoreIs"] | components["schemas"]["ValueIs"] | components["schemas"]["PropertyTaken"] | components["schemas"]["Seen"] | components["schemas"]["StageIs"] | components["schemas"]["InAccount"] | components["schemas"]["InSegment"] | components["schemas"]["Bucket"]) | null;
+        };
+        /**
+         * MembershipOut
+         * @description A segment a customer is in.
+         */
+        MembershipOut: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            /**
+             * Entered At
+             * @description None where the customer was in it from the start.
+             */
+            entered_at: string | null;
+        };
+        /**
+         * Memberships
+         * @description The segments a customer is in.
+         */
+        Memberships: {
+            /** Rows */
+            rows: components["schemas"]["MembershipOut"][];
+        };
+        /**
          * ScopeQuery
          * @description The part of the log that is asked about.
          */
@@ -1954,7 +2874,7 @@ export interface components {
             touchpoint?: string | null;
             /**
              * Segment
-             * @description Customers with a trait: trait:NAME=VALUE.
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
         };
@@ -2083,7 +3003,7 @@ export interface components {
             touchpoint?: string | null;
             /**
              * Segment
-             * @description Customers with a trait: trait:NAME=VALUE.
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
             /** By */
@@ -2226,7 +3146,7 @@ export interface components {
             touchpoint?: string | null;
             /**
              * Segment
-             * @description Customers with a trait: trait:NAME=VALUE.
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
             /** Moves */
@@ -3504,7 +4424,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
                 /** @description The rows one metric counts. */
                 metric?: string | null;
@@ -3884,7 +4804,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
                 /** @description Part of a name or e-mail, or a whole identifier. */
                 q?: string | null;
@@ -4373,6 +5293,611 @@ export interface operations {
             };
         };
     };
+    getSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegmentChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentChoices"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedCondition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSegmentsRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOneSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memberships"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getJourney: {
         parameters: {
             query?: {
@@ -4386,7 +5911,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
             };
             header?: never;
@@ -4529,7 +6054,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
                 by?: string | null;
             };
@@ -4610,7 +6135,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
             };
             header?: never;
@@ -4688,7 +6213,7 @@ export interface operations {
                 stage?: string | null;
                 /** @description A touchpoint by name. */
                 touchpoint?: string | null;
-                /** @description Customers with a trait: trait:NAME=VALUE. */
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
                 moves?: ("repurchase" | "return" | "score") | null;
             };

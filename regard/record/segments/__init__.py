@@ -1,0 +1,1 @@
+"""Saved segments: who fulfils a condition now, who entered and who left."""

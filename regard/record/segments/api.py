@@ -1,0 +1,35 @@
+"""Door to segments."""
+
+from regard.record.segments.definitions import NoSegment
+from regard.record.segments.operations import (
+    SegmentRefused,
+    change_segment,
+    create_segment,
+    delete_segment,
+    rebuild_segments,
+)
+from regard.record.segments.queries import (
+    Count,
+    Membership,
+    SegmentRow,
+    count_customers,
+    find_segment,
+    list_segments,
+    memberships_of,
+)
+
+__all__ = [
+    "Count",
+    "Membership",
+    "NoSegment",
+    "SegmentRefused",
+    "SegmentRow",
+    "change_segment",
+    "count_customers",
+    "create_segment",
+    "delete_segment",
+    "find_segment",
+    "list_segments",
+    "memberships_of",
+    "rebuild_segments",
+]
