@@ -8,6 +8,7 @@ from ninja import Path, Router
 from pydantic import Field, StrictBool
 
 from regard.foundation.rest.api import Schema, lake
+from regard.record.sources.arrivals import list_arrivals
 from regard.record.sources.operations import (
     NoSource,
     change_source,
@@ -110,6 +111,25 @@ class MadeKey(Schema):
     scopes: list[str]
 
 
+class Arrival(Schema):
+    """One thing that came from a source, and what became of it."""
+
+    at: datetime
+    outcome: str = Field(description="stored, or rejected.")
+    kind: str | None
+    message_id: str | None
+    customer_id: str | None
+    happened_at: datetime | None
+    reason: str | None
+    raw: str | None = Field(description="The beginning of what was sent, where it was rejected.")
+
+
+class Arrivals(Schema):
+    """The last that came from a source within the hour, the newest first."""
+
+    rows: list[Arrival]
+
+
 @router.get("/sources", response=Sources)
 def get_sources(request: HttpRequest) -> dict[str, Any]:
     """All sources: those made here, then those that only the log names."""
@@ -150,6 +170,13 @@ def get_source_keys(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     except NoSource:
         overview_of(lake=lake(), slug=slug, now=datetime.now(UTC))
         return {"rows": []}
+
+
+@router.get("/sources/{slug}/arrivals", response=Arrivals)
+def get_source_arrivals(request: HttpRequest, slug: Slug) -> dict[str, Any]:
+    """What came from a source within the last hour, stored or rejected, the newest first, at most 50."""
+    _overview(slug)
+    return {"rows": list_arrivals(lake=lake(), slug=slug, now=datetime.now(UTC))}
 
 
 @router.post("/sources/{slug}/keys", response=MadeKey)

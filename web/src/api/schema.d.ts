@@ -140,6 +140,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{slug}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Source Arrivals
+         * @description What came from a source within the last hour, stored or rejected, the newest first, at most 50.
+         */
+        get: operations["getSourceArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{slug}/keys/{key_id}": {
         parameters: {
             query?: never;
@@ -1030,6 +1050,45 @@ export interface components {
              *     ]
              */
             scopes: ("write" | "import" | "receipts")[];
+        };
+        /**
+         * Arrival
+         * @description One thing that came from a source, and what became of it.
+         */
+        Arrival: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Outcome
+             * @description stored, or rejected.
+             */
+            outcome: string;
+            /** Kind */
+            kind: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Happened At */
+            happened_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Raw
+             * @description The beginning of what was sent, where it was rejected.
+             */
+            raw: string | null;
+        };
+        /**
+         * Arrivals
+         * @description The last that came from a source within the hour, the newest first.
+         */
+        Arrivals: {
+            /** Rows */
+            rows: components["schemas"]["Arrival"][];
         };
         /**
          * WebhookSecret
@@ -3946,6 +4005,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourceArrivals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arrivals"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -1,5 +1,6 @@
 """Sources over REST: who may, what is told, what is never told."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from regard.foundation.accounts.tests.factories import make_key, make_user
+from regard.foundation.lake.api import Lake
+from regard.record.interactions.api import Recorder, Rejection, rejected_table
+from regard.record.interactions.tests.factories import observation, observations
 from regard.record.sources.models import Key, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_dir")]
@@ -131,3 +135,20 @@ def test_session__without_the_token_against_forgery__changes_nothing(data_dir: P
     answer = client.post("/api/sources", {"name": "Shop", "kind": "web"}, content_type="application/json")
     assert answer.status_code in (401, 403)
     assert Source.objects.count() == 0
+
+
+def test_arrivals__of_a_source__are_what_became_of_what_it_sent_within_the_hour(api: Api, data_dir: Path) -> None:
+    slug = make_source(api)["slug"]
+    now = datetime.now(UTC)
+    bad = [Rejection("key", 1, "It says of nobody.", HOSTILE)]
+    with Recorder(lake=Lake.open(data_dir), clock=lambda: now - timedelta(minutes=5)) as recorder:
+        recorder.record(observations(observation(source=slug, message_id="m"), observation(source="other")))
+        recorder.reject(rejected_table(rejections=bad, source=slug, received_at=now))
+        recorder.reject(rejected_table(rejections=bad, source=slug, received_at=now - timedelta(hours=2)))
+    status, body = api.ask("get", f"/sources/{slug}/arrivals")
+    assert status == 200
+    assert [(one["outcome"], one["message_id"], one["reason"], one["raw"]) for one in body["rows"]] == [
+        ("rejected", None, "It says of nobody.", HOSTILE),
+        ("stored", "m", None, None),
+    ]
+    assert api.ask("get", "/sources/nobody/arrivals")[0] == 404
