@@ -52,7 +52,7 @@ def test_hostile_text__imported_while_serving__is_shown_as_written_and_never_run
     assert counts == {"read": 24, "stored": 24, "duplicates": 0, "rejected": 0}
     with page_of(browser) as page:
         sign_in(page, demo)
-        for path in ("/interactions?period=all&q=Zz", "/customers?q=Zz", "/?period=all", "/imports"):
+        for path in ("/interactions?period=all&q=Zz", "/customers?q=Zz", "/?period=all", "/rejected", "/sources"):
             page.goto(demo.url + path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             page.wait_for_load_state("networkidle")

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Panel } from '~/design/panel'
 import { Empty } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
@@ -23,7 +24,8 @@ export function EmptyLog() {
       <Empty title="Here will stand how good the experience is, and what to fix first">
         <p>
           Bring in what happened between you and your customers: events, orders, deliveries, surveys, reviews,
-          tickets.
+          tickets. What happens from now on comes in by itself: <Link to="/sources">Sources</Link> has the
+          code for your website, app and servers.
         </p>
         <ol className={classes.steps}>
           {STEPS.map(({ does, command }) => (

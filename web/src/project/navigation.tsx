@@ -30,7 +30,7 @@ export function Navigation() {
 function PageLink({ page }: { page: Page }) {
   const log = useQuery(sessionQuery).data?.log
   const kept = useKeptScope()
-  const rejected = page.to === '/imports' && log && log.rejected > 0
+  const rejected = page.to === '/rejected' && log && log.rejected > 0
   return (
     <Link
       to={page.to}
@@ -40,7 +40,7 @@ function PageLink({ page }: { page: Page }) {
       activeOptions={{ exact: page.to === '/', includeSearch: false }}
     >
       {page.name}
-      {rejected && <span className={classes.count}>{formatCount(log.rejected)} rejected</span>}
+      {rejected && <span className={classes.count}>{formatCount(log.rejected)}</span>}
     </Link>
   )
 }

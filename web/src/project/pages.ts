@@ -2,7 +2,7 @@
 import type { IconName } from '~/design/icon'
 
 export interface Page {
-  to: '/' | '/interactions' | '/customers' | '/imports'
+  to: '/' | '/interactions' | '/customers' | '/sources' | '/rejected'
   name: string
   icon: IconName
 }
@@ -20,7 +20,8 @@ export const LOOP: LoopStage[] = [
     pages: [
       { to: '/interactions', name: 'Interactions', icon: 'rows' },
       { to: '/customers', name: 'Customers', icon: 'people' },
-      { to: '/imports', name: 'Imports', icon: 'inbox' },
+      { to: '/sources', name: 'Sources', icon: 'inbox' },
+      { to: '/rejected', name: 'Rejected', icon: 'warning' },
     ],
   },
   { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve' }] },

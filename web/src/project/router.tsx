@@ -1,7 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { readFixFirstSearch } from '~/decide/fix_first/queries'
 import { readCustomerSearch, readCustomersSearch } from '~/record/customers/queries'
 import { readInteractionSearch } from '~/record/interactions/queries'
+import { readRejectedSearch } from '~/record/rejected/queries'
 import { NotFound, PageFailed } from './not-found'
 import { Overview } from './overview'
 import { parseSearch, stringifySearch } from './search-params'
@@ -37,14 +44,45 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('~/record/customers/customer-page')),
 })
 
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('~/record/sources/sources-page')),
+})
+
+const source = createRoute({
+  getParentRoute: () => root,
+  path: '/sources/$slug',
+  component: lazyRouteComponent(() => import('~/record/sources/source-page')),
+})
+
+const rejected = createRoute({
+  getParentRoute: () => root,
+  path: '/rejected',
+  validateSearch: readRejectedSearch,
+  component: lazyRouteComponent(() => import('~/record/rejected/rejected-page')),
+})
+
+/** Where rejected rows were before they had an address of their own. */
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
-  component: lazyRouteComponent(() => import('~/record/imports/imports-page')),
+  beforeLoad: () => {
+    throw redirect({ to: '/rejected' })
+  },
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, interactions, customers, customer, imports]),
+  routeTree: root.addChildren([
+    overview,
+    interactions,
+    customers,
+    customer,
+    sources,
+    source,
+    rejected,
+    imports,
+  ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

@@ -25,6 +25,9 @@ export function InteractionDetail({ row }: { row: Interaction }) {
         <Link to="/interactions" search={{ kind: row.kind, period: 'all' }}>
           All “{row.kind}”
         </Link>
+        <Link to="/interactions" search={{ source: row.source, period: 'all' }}>
+          All from {row.source}
+        </Link>
         {row.touchpoint && (
           <Link to="/interactions" search={{ touchpoint: row.touchpoint, period: 'all' }}>
             All at {row.touchpoint}

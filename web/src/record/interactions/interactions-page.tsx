@@ -55,18 +55,28 @@ export default function InteractionsPage() {
 function NothingFound() {
   return (
     <Empty title="No interaction fits all of these filters">
-      Take one away above, or choose a longer period. Rows that could not be read are under Imports.
+      Take one away above, or choose a longer period. Rows that could not be recorded are under Rejected.
     </Empty>
   )
 }
 
-function ownChips({ metric, scored, pain_point, said, kind, customer_id, q }: InteractionSearch): Chip[] {
+function ownChips({
+  metric,
+  scored,
+  pain_point,
+  said,
+  kind,
+  source,
+  customer_id,
+  q,
+}: InteractionSearch): Chip[] {
   const chips: [string, string | undefined, string][] = [
     ['metric', metric, metric ?? ''],
     ['scored', scored, 'yes'],
     ['pain_point', pain_point, painPointName(pain_point ?? '')],
     ['said', said, 'yes'],
     ['kind', kind, kind ?? ''],
+    ['source', source, source ?? ''],
     ['customer_id', customer_id, (customer_id ?? '').slice(0, 8)],
     ['q', q, `“${q}”`],
   ]

@@ -9,7 +9,7 @@ export type InteractionPage = Answered<'/api/interactions'>
 export type Interaction = InteractionPage['rows'][number]
 export type Session = Answered<'/api/session'>
 
-const OWN_KEYS = ['metric', 'scored', 'pain_point', 'said', 'customer_id', 'kind', 'q'] as const
+const OWN_KEYS = ['metric', 'scored', 'pain_point', 'said', 'customer_id', 'kind', 'source', 'q'] as const
 
 /** The search parameters of the list of interactions. */
 export type InteractionSearch = Scope & Partial<Record<(typeof OWN_KEYS)[number], string>>
@@ -32,13 +32,14 @@ export const filtersQuery = queryOptions({
 })
 
 export function interactionsQuery(search: InteractionSearch, scope: ScopeQuery | undefined) {
-  const { metric, scored, pain_point, said, customer_id, kind, q } = search
+  const { metric, scored, pain_point, said, customer_id, kind, source, q } = search
   const asked = {
     ...scope,
     metric,
     pain_point,
     customer_id,
     kind,
+    source,
     q,
     scored: scored ? scored === 'true' : undefined,
     said: said ? said === 'true' : undefined,

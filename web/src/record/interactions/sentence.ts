@@ -43,6 +43,7 @@ function channels({ channel }: InteractionSearch): string {
 
 export function interactionsSentence(search: InteractionSearch, span: Span, segment?: string): string {
   const from = segment ? ` of ${segment}` : ''
+  const sender = search.source ? ` from ${search.source}` : ''
   const with_words = search.q ? ` that say “${search.q}”` : ''
-  return `${subject(search)}${place(search)}${channels(search)}${from}${with_words}, ${span.label}`
+  return `${subject(search)}${place(search)}${channels(search)}${from}${sender}${with_words}, ${span.label}`
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { TextButton } from '~/design/button'
+import { CopyButton } from '~/design/copy-block'
 import { formatMoment } from '~/design/dates'
 import { formatCount } from '~/design/numbers'
 import type { RejectedRow } from './queries'
@@ -9,7 +10,7 @@ export function RejectedRows({ rows }: { rows: RejectedRow[] }) {
   return (
     <ul className={classes.rows}>
       {rows.map((row, at) => (
-        <Row key={`${row.origin} ${row.line} ${at}`} row={row} />
+        <Row key={`${row.id} ${at}`} row={row} />
       ))}
     </ul>
   )
@@ -30,9 +31,14 @@ function Row({ row }: { row: RejectedRow }) {
         {shown ? 'Hide the row' : 'Show the row'}
       </TextButton>
       {shown && (
-        <pre className={classes.raw} tabIndex={0}>
-          {row.raw}
-        </pre>
+        <div className={classes.opened}>
+          <p className="note soft">
+            {formatCount(row.size)} bytes <CopyButton text={row.raw} />
+          </p>
+          <pre className={classes.raw} tabIndex={0} aria-label="The row as it came">
+            {row.raw}
+          </pre>
+        </div>
       )}
     </li>
   )
