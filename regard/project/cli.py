@@ -24,6 +24,7 @@ COMMANDS = (
     "rejected",
     "users",
     "audit",
+    "privacy",
 )
 BAD_INPUT = 2
 FAILURE = 1

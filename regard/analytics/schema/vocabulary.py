@@ -36,6 +36,7 @@ _ORDER = ("order_id", "total", "revenue", "currency", "products")
 _PRODUCT = ("product_id", "name", "category", "price", "currency", "quantity")
 _PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
+_CONSENT = ("purpose", "purposes", "endpoint", "text", "version", "ui", "url")
 _TICKET = ("ticket_id", "public", "author", "subject", "text", "wait_seconds")
 
 KINDS: tuple[Kind, ...] = (
@@ -149,6 +150,11 @@ KINDS: tuple[Kind, ...] = (
     _segment("Push Notification Tapped", "loyalty", "Push message", "app", "campaign"),
     _segment("Push Notification Bounced", "loyalty", "Push message", "app", "campaign", actor="company"),
     _ours("SMS Delivered", "loyalty", "Text message", "sms", "campaign_id", actor="company"),
+    # What customers agree to.
+    _ours("Consent Given", None, "Consent", None, *_CONSENT),
+    _ours("Consent Withdrawn", None, "Consent", None, *_CONSENT),
+    _segment("Segment Consent Preference", None, "Consent", None),
+    _segment("Segment Consent Preference Updated", None, "Consent", None),
     # What customers say.
     _ours("Survey Sent", None, "Survey", "email", "survey_id", "metric", "touchpoint", actor="company"),
     _ours("Survey Answered", None, "Survey", "email", *_SURVEY),
@@ -179,4 +185,12 @@ BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 ANSWERS = ("Survey Answered", "Review Posted", "Product Reviewed", "Mention Posted", "Email Opened", "Unsubscribed")
 
 # Kinds that a journey does not count as something that happened between customer and company.
-BOOKKEEPING = ("Profile Updated", "Account Joined", "Identity Linked")
+BOOKKEEPING = (
+    "Profile Updated",
+    "Account Joined",
+    "Identity Linked",
+    "Consent Given",
+    "Consent Withdrawn",
+    "Segment Consent Preference",
+    "Segment Consent Preference Updated",
+)

@@ -1,8 +1,9 @@
 """Door to the lake."""
 
 from regard.foundation.lake.encounters import encounter_table
+from regard.foundation.lake.erasing import erase_interactions, erase_reassigned, erase_rejected, purge
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
-from regard.foundation.lake.lake import Lake, LakeBusy, NoLog
+from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
 from regard.foundation.lake.memberships import (
     Built,
     NotWorkedOut,
@@ -17,6 +18,7 @@ from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, take
 
 __all__ = [
     "HALVES_SQL",
+    "TABLES",
     "Built",
     "IdIndex",
     "Lake",
@@ -28,10 +30,14 @@ __all__ = [
     "Step",
     "current_rows",
     "encounter_table",
+    "erase_interactions",
+    "erase_reassigned",
+    "erase_rejected",
     "find_step_note",
     "folder_of",
     "halves_of",
     "members_of",
+    "purge",
     "read_state",
     "taken_step",
     "with_members",

@@ -120,6 +120,9 @@ class Cluster:
             "unix_socket_directories": str(self.socket_folder),
             "unix_socket_permissions": "0700",
             "log_min_messages": "warning",
+            "log_min_error_statement": "panic",  # statements and details hold what customers wrote
+            "log_error_verbosity": "terse",
+            "wal_recycle": "off",  # an old segment is deleted, not kept for reuse with what it holds
         }
         if not self.durable:
             choices |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -26,6 +26,14 @@ Source = Annotated[
     typer.Option(help="A name for where this comes from: a message id is unique within it.", show_default=False),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be stored and rejected; write nothing.")]
+APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "regard.foundation.audit",
+    "regard.record.tombstones",
+    "regard.record.consents",
+    "regard.record.customers",
+]
 INTERRUPTED = 130
 BAD_INPUT = 2
 
@@ -96,5 +104,5 @@ def _set_up_without_database() -> None:
     from django.conf import settings
 
     if not settings.configured:
-        settings.configure(INSTALLED_APPS=["regard.record.customers"], DATABASES={})
+        settings.configure(INSTALLED_APPS=APPS, DATABASES={})
         django.setup()

@@ -23,9 +23,11 @@ from regard.foundation.lake.api import (
     halves_of,
     taken_step,
 )
+from regard.record.consents import api as consents
 from regard.record.customers import api as customers
 from regard.record.interactions.counts import Counts, count_by_source, read_note
 from regard.record.interactions.placing import connect, place
+from regard.record.tombstones import api as tombstones
 
 BATCH_ROWS = 250_000
 
@@ -99,7 +101,8 @@ class Recorder:
             if taken_step(lake=self.lake, name="interactions", of=step.of) >= step.number:
                 return read_note(find_step_note(lake=self.lake, name="interactions", step=step))
             stored, refused = self._resolve(observations, writer)
-            refused = pa.concat_tables([rejected, _with_raw(refused, raw_of) if raw_of else refused])
+            unread = tombstones.blank_erased(rejected=rejected, data_dir=self.lake.root)
+            refused = pa.concat_tables([unread, _with_raw(refused, raw_of) if raw_of else refused])
             counts = count_by_source(observations, rejected, stored, refused)
             step = replace(step, note={source: asdict(found) for source, found in counts.items()})
             writer.append("rejected", refused, step=step)
@@ -117,6 +120,7 @@ class Recorder:
     def _reject(self, writer: LakeWriter, rejected: pa.Table) -> None:
         if not rejected.num_rows:
             return
+        rejected = tombstones.blank_erased(rejected=rejected, data_dir=self.lake.root)
         self._engine.register("rejected_rows", rejected)
         files = self.lake.delta("rejected").file_uris()
         known = (
@@ -132,8 +136,10 @@ class Recorder:
         """What of a batch is to be stored, and what rejected."""
         now = self.clock()
         place(self._engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
+        tombstones.mark_erased(engine=self._engine, data_dir=self.lake.root)
         self._drop_duplicates()
         has_moved = self._assign_customers()
+        consents.take_consents_of(engine=self._engine, table="fresh")  # a crash from here on repeats it, harmlessly
         self.failpoint("record.after_customers")
         if has_moved:
             customers.publish_reassigned(writer=writer)
@@ -229,7 +235,7 @@ def _as_rejected(rows: pa.Table, now: datetime) -> Iterator[dict[str, object]]:
             "origin": row["origin"],
             "line": row["line"],
             "reason": _sentence(row["reason"]),
-            "raw": json.dumps(raw, default=str, ensure_ascii=False),
+            "raw": "" if row["reason"] == tombstones.ERASED else json.dumps(raw, default=str, ensure_ascii=False),
             "received_at": now,
         }
 
@@ -239,7 +245,8 @@ def _sentence(reason: str) -> str:
 
 
 def _with_raw(refused: pa.Table, raw_of: Callable[[str, int], str]) -> pa.Table:
-    raws = [raw_of(row["origin"], row["line"]) for row in refused.select(["origin", "line"]).to_pylist()]
+    rows = refused.select(["origin", "line", "raw"]).to_pylist()
+    raws = [raw_of(row["origin"], row["line"]) if row["raw"] else "" for row in rows]  # nothing is kept of the erased
     return refused.set_column(refused.column_names.index("raw"), REJECTED.field("raw"), pa.array(raws, pa.string()))
 
 

@@ -26,7 +26,7 @@ _CHANNEL_NAMES = {channel: channel for channel in CHANNELS} | {
     "android": "app",
 }
 _SILENT_CHANNELS = ("server", "sources", "")
-_KEPT_CONTEXT = ("channel", "page", "campaign", "library", "locale", "timezone", "externalIds")
+_KEPT_CONTEXT = ("channel", "page", "campaign", "library", "locale", "timezone", "externalIds", "consent")
 
 
 def observe(*, event: Event) -> Row:

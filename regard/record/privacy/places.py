@@ -1,0 +1,88 @@
+"""Where personal data is: every table of the database, every table of the log, everything in the data folder.
+
+A test compares these lists with what there is, so that a new table or folder that nobody placed fails the build. The
+export and the erasure go through these lists and know no table by themselves.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """One table of the database that holds data of customers, and the columns by which a person's rows are found."""
+
+    table: str
+    holds: str
+    customer: tuple[str, ...] = ()  # columns with a customer id
+    anchor: tuple[str, ...] = ()  # columns with the fingerprint of an identifier
+    endpoint: tuple[str, str] | None = None  # the two columns with an identifier's kind and value
+    texts: tuple[str, ...] = ()  # columns that may name anybody: emptied where they name the person
+    is_last: bool = False  # erased after the others: what finds a person's rows elsewhere
+
+
+TABLES = (
+    TablePlace("consents_consent", "what was agreed to at an endpoint", endpoint=("kind", "value")),
+    TablePlace("customers_formercustomer", "ids under which earlier rows were written", anchor=("anchor",)),
+    TablePlace("customers_decision", "what staff said of two identifiers", anchor=("one", "other")),
+    TablePlace("customers_link", "identifiers that were seen together", anchor=("one", "other"), is_last=True),
+    TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
+    TablePlace(
+        "customers_identifier", "who is recognised by what", customer=("customer_id",), anchor=("anchor",), is_last=True
+    ),
+)
+
+# Rows wait here for seconds and carry several people at once. What is from before an erasure is dropped when the
+# recorder takes it in; the erasure is finished once the rows that came before it are gone.
+PASSING = {"collection_intake": "requests that were acknowledged and are not in the log yet"}
+
+# Tables of the database that hold nothing of customers, and what they hold.
+NOBODY = {
+    "accounts_api_key": "digests of keys of staff",
+    "accounts_cache": "counters against guessing of passwords",
+    "accounts_user": "people who sign in, who are no customers",
+    "accounts_user_groups": "people who sign in",
+    "accounts_user_user_permissions": "people who sign in",
+    "account_emailaddress": "people who sign in",
+    "account_emailconfirmation": "people who sign in",
+    "audit_entry": "who did what to which customer id; no names, no addresses, and it must outlive an erasure",
+    "auth_group": "names of groups of staff",
+    "auth_group_permissions": "rights",
+    "auth_permission": "rights",
+    "collection_batch": "counts of batches",
+    "customers_reassignment": "two counters",
+    "django_content_type": "names of models",
+    "django_migrations": "names of migrations",
+    "django_session": "sessions of staff",
+    "privacy_erasure": "customer ids of the erased, as proof",
+    "privacy_retention": "numbers of days",
+    "procrastinate_events": "times of jobs",
+    "procrastinate_jobs": "names of jobs and ids they are about",
+    "procrastinate_periodic_defers": "times of jobs",
+    "procrastinate_workers": "times of workers",
+    "sources_day": "counts by source and day",
+    "sources_key": "keys of sources",
+    "sources_source": "sources",
+    "tombstones_tombstone": "keyed digests of the erased, which is what keeps them away",
+    "webhooks_secret": "secrets that deliveries are signed with, sealed",
+}
+
+# Tables of the log.
+LAKE = {
+    "interactions": "everything that happened; the rows of a person are erased",
+    "rejected": "rows that could not be stored; those that name a person are erased",
+    "reassigned": "fingerprints of identifiers; those of a person are erased",
+}
+
+# What lies in the data folder, by the beginning of its path.
+FOLDERS = {
+    "lake": "the tables of the log",
+    "lake/writer.lock": "nothing",
+    "derived": "made anew from the log; emptied by an erasure",
+    "derived/ids": "fingerprints of message ids, which name nobody",
+    "postgres": "the database's files; rewritten by an erasure, write-ahead log included",
+    "audit_head": "the number and hash of the audit log's newest entry",
+    ".audit_head": "the same, while it is written",
+    "secret_key": "a secret",
+    "privacy_key": "the key of the digests",
+}
+KEPT_OF_DERIVED = ("ids",)

@@ -1,0 +1,1 @@
+"""Tombstones: whom was erased and when, as keyed digests, so that old events do not bring them back."""
