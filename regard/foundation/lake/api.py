@@ -1,5 +1,6 @@
 """Door to the lake."""
 
+from regard.foundation.lake.compaction import Rewritten, Thresholds, compact, replace_files, rewriting
 from regard.foundation.lake.encounters import encounter_table
 from regard.foundation.lake.erasing import erase_interactions, erase_reassigned, erase_rejected, purge
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
@@ -26,8 +27,11 @@ __all__ = [
     "LakeWriter",
     "NoLog",
     "NotWorkedOut",
+    "Rewritten",
     "State",
     "Step",
+    "Thresholds",
+    "compact",
     "current_rows",
     "encounter_table",
     "erase_interactions",
@@ -39,6 +43,8 @@ __all__ = [
     "members_of",
     "purge",
     "read_state",
+    "replace_files",
+    "rewriting",
     "taken_step",
     "with_members",
 ]

@@ -7,28 +7,23 @@ column of each file, texts included. Erasing has to reach all three.
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
+from deltalake import write_deltalake
+from deltalake.transaction import AddAction
 
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
+from regard.foundation.lake.compaction import replace_files, rewriting
+from regard.foundation.lake.files import write_files
 from regard.foundation.lake.lake import TABLES
-from regard.foundation.lake.writer import COMPRESSION, ROWS_PER_FILE, LakeWriter
+from regard.foundation.lake.pruning import READ
+from regard.foundation.lake.snapshots import Snapshot, TableFile
+from regard.foundation.lake.writer import LakeWriter
 
-KEPT_OF_LOG = ("remove", "txn", "protocol", "metaData", "domainMetadata")
-
-
-@dataclass(frozen=True)
-class _Span:
-    """Customers of one month whose files are written anew."""
-
-    month: str
-    low: str
-    high: str
+SECONDS_TO_WAIT = 600.0  # for a compaction that runs
 
 
 def erase_interactions(*, writer: LakeWriter, anchors: Collection[str]) -> int:
@@ -36,21 +31,24 @@ def erase_interactions(*, writer: LakeWriter, anchors: Collection[str]) -> int:
 
     The rows of others keep every value and their order. Readers of the version before may find its files gone.
     """
-    files = writer.lake.delta("interactions").file_uris()
-    if not files or not anchors:
+    if not anchors:
         return 0
-    with _engine() as engine:
+    with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT), _engine() as engine:
+        snapshot = writer.lake.snapshot("interactions")
+        if not snapshot.files:
+            return 0
         engine.register("gone", pa.table({"anchor": pa.array(sorted(anchors), pa.string())}))
         touched = engine.sql(
-            "select regexp_extract(filename, 'month=([0-9-]+)', 1) as month, min(customer_id) as low, "
-            "max(customer_id) as high, count(*) filter (anchor in (from gone)) as rows "
-            "from read_parquet($files, filename=true, hive_partitioning=false) group by filename having rows > 0 "
-            "order by month, low",
-            params={"files": files},
+            "select filename, count(*) from read_parquet($files, filename=true) where anchor in (from gone) "
+            "group by filename order by filename",
+            params={"files": snapshot.uris()},
         ).fetchall()
-        for span in _merged([_Span(*row[:3]) for row in touched]):
-            _rewrite(writer, engine, span)
-    return sum(int(row[3]) for row in touched)
+        counts = {str(name): int(rows) for name, rows in touched}
+        old = [one for one in snapshot.files if str(snapshot.folder / one.path) in counts]
+        added = [action for one in old for action in _without(snapshot, engine, one)]
+        if old:
+            replace_files(table=writer.lake.delta("interactions"), removed=old, added=added)
+    return sum(counts.values())
 
 
 def erase_reassigned(*, writer: LakeWriter, anchors: Collection[str]) -> None:
@@ -76,15 +74,19 @@ def erase_rejected(*, writer: LakeWriter, rows: pa.Table) -> int:
         erased = int(engine.execute(count, {"files": files}).fetchall()[0][0])
         kept = engine.sql(
             f"select * from {log} anti join gone using ({', '.join(REJECTED.names)})", params={"files": files}
-        ).to_arrow_reader(ROWS_PER_FILE)
-        _write(table, kept, REJECTED, predicate=None)
+        ).to_arrow_table()
+        with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT):
+            snapshot = writer.lake.snapshot("rejected")
+            added = write_files(snapshot.folder, kept.cast(REJECTED).to_batches(), partition=None, is_new=False)
+            replace_files(table=writer.lake.delta("rejected"), removed=list(snapshot.files), added=added)
     return erased
 
 
 def purge(*, writer: LakeWriter, name: str) -> int:
     """Remove every file of a table's old versions, and what its log says of them. Returns how many files went."""
     table = writer.lake.delta(name)
-    removed = table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
+    with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT):  # what it wrote and did not commit is not garbage
+        removed = table.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
     table.create_checkpoint()
     folder = Path(writer.lake.path(name)) / "_delta_log"
     newest = table.version()
@@ -115,64 +117,22 @@ def _scrub(file: Path) -> None:
     os.replace(draft, file)
 
 
-def _merged(spans: list[_Span]) -> list[_Span]:
-    """Spans of the same month that overlap, as one."""
-    merged: list[_Span] = []
-    for span in spans:
-        last = merged[-1] if merged else None
-        if last is not None and last.month == span.month and span.low <= last.high:
-            merged[-1] = _Span(span.month, last.low, max(last.high, span.high))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _rewrite(writer: LakeWriter, engine: duckdb.DuckDBPyConnection, span: _Span) -> None:
-    """Write anew one span, without the anchors in table `gone`."""
-    table = writer.lake.delta("interactions")
-    predicate = (
-        f"month = {_quoted(span.month)} and customer_id >= {_quoted(span.low)} and customer_id <= {_quoted(span.high)}"
-    )
-    files = table.file_uris(file_pruning_predicate=f"month = {_quoted(span.month)}")
-    columns = ", ".join(name for name in INTERACTION.names if name != "month")
-    rows = (
-        "from read_parquet($files, hive_partitioning=false) log "
-        "where customer_id between $low and $high and anchor not in (from gone)"
-    )
-    bound = {"files": files, "low": span.low, "high": span.high}
-    if not engine.execute(f"select exists(select 1 {rows})", bound).fetchall()[0][0]:
-        table.delete(predicate, writer_properties=COMPRESSION)
-        return
-    kept = engine.sql(
-        f"select {columns}, $month::varchar as month {rows} order by customer_id, time, id",
-        params=bound | {"month": span.month},
-    )
-    _write(table, kept.to_arrow_reader(ROWS_PER_FILE), INTERACTION, predicate=predicate)
-
-
-def _write(table: DeltaTable, rows: pa.RecordBatchReader, schema: pa.Schema, *, predicate: str | None) -> None:
-    in_shape = (
-        shaped
-        for batch in rows
-        for shaped in pa.Table.from_batches([batch]).select(schema.names).cast(schema).to_batches()
-    )
-    write_deltalake(
-        table,
-        pa.RecordBatchReader.from_batches(schema, in_shape),
-        mode="overwrite",
-        predicate=predicate,
-        writer_properties=COMPRESSION,
-    )
+def _without(snapshot: Snapshot, engine: duckdb.DuckDBPyConnection, one: TableFile) -> list[AddAction]:
+    """Write anew one file of the log, without the anchors in table `gone`; none where nobody is left."""
+    rows = engine.sql(
+        f"select {', '.join(READ)} from read_parquet($files) where anchor not in (from gone) "
+        "order by customer_id, time, id",
+        params={"files": [str(snapshot.folder / one.path)]},
+    ).to_arrow_table()
+    schema = pa.schema([INTERACTION.field(name) for name in READ])
+    partition = ("month", str(one.partition))
+    return write_files(snapshot.folder, rows.cast(schema).to_batches(), partition=partition, is_new=False)
 
 
 def _engine() -> duckdb.DuckDBPyConnection:
     engine = duckdb.connect()
     engine.execute("set timezone='UTC'; set enable_progress_bar=false")
     return engine
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 assert set(TABLES) == {"interactions", "rejected", "reassigned"}  # a further table needs a way to erase from it

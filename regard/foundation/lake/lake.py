@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,16 @@ from ibis.backends.duckdb import Backend
 
 from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
+from regard.foundation.lake.evolving import LOG_RETENTION, evolve
+from regard.foundation.lake.pruning import READ, customer_sql, log_sql, table_sql
+from regard.foundation.lake.snapshots import Snapshot, Snapshots
 
 TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASSIGNED}
 MOST_ANSWERS = 500
 T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
-LAST_AT = "select max(time) from interactions where time <= received_at + interval 1 day"
+BELIEVED = "time <= received_at + interval 1 day"
+_SCHEMA = ibis.schema({name: INTERACTION.field(name).type for name in READ})
 
 
 class NoLog(RegardError):
@@ -49,7 +53,8 @@ class Lake:
 
     root: Path
     _local: threading.local = field(default_factory=threading.local, repr=False)
-    _version: tuple[tuple[int, ...], int] | None = field(default=None, repr=False)
+    _tables: dict[str, Snapshots] = field(default_factory=dict, repr=False)
+    _database: tuple[int, duckdb.DuckDBPyConnection] | None = field(default=None, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
     _asking: dict[Hashable, threading.RLock] = field(default_factory=dict, repr=False)
@@ -87,41 +92,57 @@ class Lake:
         return str(self.root / "lake" / name)
 
     def _ensure(self, name: str) -> None:
-        if (Path(self.path(name)) / "_delta_log").is_dir():
+        """Make a table that is missing; give one of an older Regard the columns that came since."""
+        folder = Path(self.path(name))
+        if (folder / "_delta_log").is_dir():
+            evolve(folder, TABLES[name])
             return
-        Path(self.path(name)).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         partition = PARTITIONS.get(name)
         DeltaTable.create(
-            self.path(name),
+            folder,
             schema=TABLES[name],
             mode="ignore",
             partition_by=[partition] if partition else None,
-            configuration={"delta.logRetentionDuration": "interval 7 days"},
+            configuration={"delta.logRetentionDuration": LOG_RETENTION},
         )
 
     def delta(self, name: str) -> DeltaTable:
         """A fresh handle on one Delta table."""
         return DeltaTable(self.path(name))
 
+    def snapshot(self, name: str) -> Snapshot:
+        """The files of one table as it is now."""
+        with self._lock:
+            tables = self._tables.setdefault(name, Snapshots(Path(self.path(name))))
+        return tables.newest()
+
     @property
     def version(self) -> int:
         """A number that changes whenever what a reader sees changes."""
-        logs = [Path(self.path(name)) / "_delta_log" for name in ("interactions", "reassigned")]
-        changed_at = tuple(log.stat().st_mtime_ns for log in logs)  # read first: a later commit changes it again
-        if self._version is None or self._version[0] != changed_at:
-            self._version = changed_at, self.delta("interactions").version() + self.delta("reassigned").version()
-        return self._version[1]
+        return self.snapshot("interactions").version + self.snapshot("reassigned").version
 
     def engine(self) -> Backend:
-        """Return the DuckDB of the calling thread, through Ibis. Never shared between threads or processes."""
-        if not hasattr(self._local, "engine"):
-            backend = cast(Backend, ibis.duckdb.connect())
-            raw = backend.con
-            raw.execute("set timezone='UTC'; set autoinstall_known_extensions=false")
-            raw.execute("set enable_progress_bar=false; set preserve_insertion_order=false")
+        """Return the DuckDB connection of the calling thread, through Ibis.
+
+        The threads of a process share one database in memory: its cache of footers and its limit of memory.
+        """
+        if getattr(self._local, "owner", None) != os.getpid():
+            backend = ibis.duckdb.from_connection(self._root().cursor())
+            backend.con.execute("set enable_progress_bar=false; set preserve_insertion_order=false")
             self._local.engine = backend
             self._local.views = {}
+            self._local.owner = os.getpid()
         return cast(Backend, self._local.engine)
+
+    def _root(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            if self._database is None or self._database[0] != os.getpid():
+                root = duckdb.connect()
+                root.execute("set global timezone='UTC'; set autoinstall_known_extensions=false")
+                root.execute("set parquet_metadata_cache=true")
+                self._database = os.getpid(), root
+            return self._database[1]
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The DuckDB connection under this thread's engine."""
@@ -135,42 +156,50 @@ class Lake:
         engine = self.engine()
         version = self.version
         if self._local.views.get("interactions") != version:
-            engine.con.execute(f"create or replace temp view interactions as {self._interactions_sql()}")
+            engine.con.execute(
+                f"create or replace temp view interactions as {log_sql(self.snapshot('interactions'), self.snapshot('reassigned'))}"
+            )
             self._local.views["interactions"] = version
             self._local.table = engine.table("interactions")
         return cast(ir.Table, self._local.table)
 
-    def _interactions_sql(self) -> str:
-        rows = self._scan("interactions")
-        columns = [column for column in INTERACTION.names if column != "month"]
-        if not self.delta("reassigned").file_uris():
-            return f"select {', '.join(columns)} from {rows}"
-        moved = self._scan("reassigned")
-        picked = ", ".join(
-            "coalesce(moved.customer_id, log.customer_id) as customer_id"
-            if column == "customer_id"
-            else f"log.{column}"
-            for column in columns
-        )
-        return f"select {picked} from {rows} log left join {moved} moved on moved.anchor = log.anchor"
+    def of_customer(self, *, customer_id: str, former_ids: Iterable[str] = ()) -> ir.Table:
+        """The rows of one customer, opening only files that can hold them. Columns as `interactions`.
 
-    def _scan(self, name: str) -> str:
-        """SQL for the current files of a table, or for an empty table of its shape."""
-        files = self.delta(name).file_uris()
-        if files:
-            listed = ", ".join("'" + uri.replace("'", "''") + "'" for uri in files)
-            hive = ", hive_partitioning=true, hive_types_autocast=false" if name in PARTITIONS else ""
-            return f"read_parquet([{listed}]{hive})"
-        empty = f"empty_{name}"
-        self.connection().register(empty, TABLES[name].empty_table())
-        return empty
+        `former_ids` are other customers' ids under which rows of this one may still be written.
+        """
+        return self.engine().sql(self._customer_sql(customer_id, former_ids), schema=_SCHEMA)
+
+    def view_customer(self, *, customer_id: str, former_ids: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
+        """Return the connection of the calling thread, in which the view `of_customer` now holds the rows of one customer.
+
+        For questions asked so often that building an expression each time would cost more than the answer.
+        """
+        text = self._customer_sql(customer_id, former_ids)
+        connection = self.connection()
+        connection.execute(f"create or replace temp view of_customer as {text}")
+        return connection
+
+    def _customer_sql(self, customer_id: str, former_ids: Iterable[str]) -> str:
+        return customer_sql(
+            rows=self.snapshot("interactions"),
+            moved=self.snapshot("reassigned"),
+            customer_id=customer_id,
+            former_ids=former_ids,
+            engine=self.connection(),
+        )
 
     def last_at(self) -> datetime | None:
         """The time of the newest interaction, None for an empty log. Clocks that run ahead are not believed."""
-        return self.remember(
-            "last_at",
-            lambda: cast("datetime | None", self.sql(LAST_AT).column(0)[0].as_py()),
+        newest = self.snapshot("interactions")
+        known, unsure = newest.last_at()
+        if not unsure:
+            return known
+        query = f"select max(time) from read_parquet($files) where {BELIEVED}"
+        found = self.remember(
+            "last_at", lambda: self.connection().sql(query, params={"files": unsure}).to_arrow_table()
         )
+        return max((at for at in (known, found.column(0)[0].as_py()) if at is not None), default=None)
 
     def remember(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about this version of the log, worked out once per process.
@@ -213,7 +242,7 @@ class Lake:
     def rejected(self) -> ir.Table:
         """What could not be understood, with file, line, reason and the raw row."""
         engine = self.engine()
-        engine.con.execute(f"create or replace temp view rejected as select * from {self._scan('rejected')}")
+        engine.con.execute(f"create or replace temp view rejected as {table_sql(self.snapshot('rejected'), REJECTED)}")
         return engine.table("rejected")
 
     def sql(self, query: str, parameters: list[object] | None = None) -> pa.Table:

@@ -7,6 +7,7 @@ without setting Django up.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from regard.record.customers.histories import history_of, view_history
 from regard.record.customers.operations import (
     KINDS,
     Assignment,
@@ -47,6 +48,7 @@ __all__ = [
     "customer_table",
     "dump",
     "get_evidence",
+    "history_of",
     "keep_apart",
     "list_decisions",
     "list_former_ids",
@@ -56,6 +58,7 @@ __all__ = [
     "publish_reassigned",
     "split_customer",
     "undo_decision",
+    "view_history",
     "why",
 ]
 

@@ -7,6 +7,7 @@ from regard.analytics.metrics.scores import experience
 from regard.analytics.schema.vocabulary import BOOKKEEPING
 from regard.analytics.scope import member_of
 from regard.foundation.lake.api import Lake
+from regard.record.customers.histories import name_in, traits_of
 
 
 def customer_table(*, lake: Lake) -> ir.Table:
@@ -47,6 +48,9 @@ def list_names(*, lake: Lake, customer_ids: list[str]) -> dict[str, str]:
     """Names of customers, of those that have one."""
     if not customer_ids:
         return {}
+    if len(customer_ids) == 1:  # one customer's own rows say it sooner than a table of all customers
+        name = name_in(traits_of(lake=lake, customer_id=customer_ids[0]))
+        return {customer_ids[0]: name} if name else {}
     found = customer_table(lake=lake)
     found = found.filter(found.customer_id.isin(customer_ids) & found.name.notnull())
     return {row["customer_id"]: row["name"] for row in found.select("customer_id", "name").to_pyarrow().to_pylist()}

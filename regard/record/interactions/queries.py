@@ -9,21 +9,15 @@ import ibis.expr.types as ir
 
 from regard.analytics.drivers.fix_first import exposures
 from regard.analytics.drivers.voices import said_after
-from regard.analytics.errors import RegardError
 from regard.analytics.metrics.measure import find_metric
 from regard.analytics.metrics.scores import experience, scored
 from regard.analytics.scope import Scope, months_before
 from regard.foundation.lake.api import Lake, encounter_table, read_state
+from regard.record.customers import api as customers
+from regard.record.interactions.cursors import cursor_of, read_cursor
+from regard.record.interactions.timelines import MOST_ROWS, Page
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_ROWS = 200
-
-
-class BadCursor(RegardError):
-    """Raised for a cursor that no page gave."""
-
-    code = "cursor_invalid"
-    status = 422
 
 
 @dataclass(frozen=True)
@@ -39,15 +33,6 @@ class Wanted:
     kind: str | None = None
     source: str | None = None
     words: str | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """Rows of the log, newest first, how many there are in all, and the cursor of the next page."""
-
-    total: int
-    rows: list[dict[str, Any]]
-    next_cursor: str | None
 
 
 @dataclass(frozen=True)
@@ -67,17 +52,18 @@ def list_interactions(*, lake: Lake, wanted: Wanted, cursor: str | None = None, 
     size = max(1, min(limit, MOST_ROWS))
     shown = found.mutate(experience=experience(found))
     if cursor:
-        moment, last_id = _read_cursor(cursor)
+        at, last_id = read_cursor(cursor)
+        moment = ibis.literal(at, type="timestamp('UTC', 6)")
         shown = shown.filter((shown.time < moment) | ((shown.time == moment) & (shown.id < last_id)))
     page = shown.order_by([ibis.desc("time"), ibis.desc("id")]).limit(size + 1)
     rows = page.to_pyarrow().to_pylist()
     more = len(rows) > size
     rows = rows[:size]
-    return Page(total, rows, _cursor(rows[-1]) if more else None)
+    return Page(total, rows, cursor_of(rows[-1]) if more else None)
 
 
 def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
-    log = lake.interactions()
+    log = customers.history_of(lake=lake, customer_id=wanted.customer_id) if wanted.customer_id else lake.interactions()
     if wanted.metric:
         metric = find_metric(wanted.metric)
         found = metric.rows(log, wanted.scope.shifted(-metric.horizon_days))
@@ -89,8 +75,6 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
         found = wanted.scope.rows(log)
     if wanted.is_scored:
         found = scored(found)
-    if wanted.customer_id:
-        found = found.filter(found.customer_id == wanted.customer_id)
     if wanted.kind:
         found = found.filter(found.kind == wanted.kind)
     if wanted.source:
@@ -98,22 +82,6 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
     if wanted.words:
         found = found.filter(found.text.lower().contains(wanted.words.lower()))
     return found
-
-
-def _cursor(row: dict[str, Any]) -> str:
-    moment: datetime = row["time"]
-    return f"{int(moment.timestamp()) * 1_000_000 + moment.microsecond}.{row['id']}"
-
-
-def _read_cursor(cursor: str) -> tuple[ir.Scalar, str]:
-    micros, _, last_id = cursor.partition(".")
-    try:
-        moment = _EPOCH + timedelta(microseconds=int(micros))
-    except (ValueError, OverflowError):
-        raise BadCursor("The cursor is not one that a page gave. Start again without a cursor.") from None
-    if not last_id:
-        raise BadCursor("The cursor is not one that a page gave. Start again without a cursor.")
-    return ibis.literal(moment, type="timestamp('UTC', 6)"), last_id
 
 
 def list_choices(*, lake: Lake) -> Choices:

@@ -19,6 +19,7 @@ from regard.foundation.lake.api import (
     Lake,
     LakeWriter,
     Step,
+    compact,
     find_step_note,
     halves_of,
     taken_step,
@@ -62,9 +63,7 @@ class Recorder:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
             if error is None and self.compacts and self._months:
-                with LakeWriter(self.lake) as writer:
-                    writer.touched_months.update(self._months)
-                    writer.compact(on_month=self.on_compact)
+                compact(lake=self.lake, is_forced=True, months=self._months, on_month=self.on_compact)
         finally:
             self._engine.close()
 

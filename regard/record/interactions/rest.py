@@ -13,6 +13,7 @@ from regard.foundation.rest.api import Schema, ScopeQuery, lake
 from regard.record.customers import api as customers
 from regard.record.interactions.queries import Wanted, list_choices, list_interactions
 from regard.record.interactions.summaries import summarise
+from regard.record.interactions.timelines import list_timeline
 
 router = Router(tags=["interactions"])
 
@@ -140,9 +141,14 @@ def get_interactions(request: HttpRequest, query: Query[InteractionQuery]) -> di
 @router.get("/customers/{customer_id}/timeline", response=InteractionPage)
 def get_timeline(request: HttpRequest, query: Query[TimelineQuery], customer_id: Path[str]) -> dict[str, Any]:
     """One customer's interactions over all channels, newest first."""
-    scope = Scope(channels=Scope.names(query.channel))
-    wanted = Wanted(scope=scope, customer_id=customers.current_id(customer_id=customer_id))
-    page = list_interactions(lake=lake(), wanted=wanted, cursor=query.cursor, limit=query.limit)
+    channels = Scope.names(query.channel)
+    page = list_timeline(
+        lake=lake(),
+        customer_id=customers.current_id(customer_id=customer_id),
+        channels=channels,
+        cursor=query.cursor,
+        limit=query.limit,
+    )
     return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
 
 

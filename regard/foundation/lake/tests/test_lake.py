@@ -13,7 +13,7 @@ import pytest
 
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED
 from regard.analytics.tests.factories import interaction
-from regard.foundation.lake.api import Lake, LakeBusy, LakeWriter, NoLog
+from regard.foundation.lake.api import Lake, LakeBusy, LakeWriter, NoLog, compact
 
 
 def rows(*given: dict[str, object]) -> pa.Table:
@@ -56,8 +56,8 @@ def test_compact__months_of_several_files__become_one_in_customer_order(tmp_path
     with LakeWriter(lake) as writer:
         for customer in ("c", "a", "b"):
             writer.append("interactions", rows(interaction(message_id=customer, customer_id=customer)))
-        assert len(lake.delta("interactions").file_uris()) == 3
-        assert writer.compact() == 1
+    assert len(lake.delta("interactions").file_uris()) == 3
+    assert [(one.files_before, one.files_after, one.rows) for one in compact(lake=lake, is_forced=True)] == [(3, 1, 3)]
     assert len(lake.delta("interactions").file_uris()) == 1
     assert ids(lake) == ["a", "b", "c"]
 
@@ -69,7 +69,7 @@ def test_reassigned__anchor__moves_its_rows_for_readers_and_through_compaction(t
             writer.append("interactions", rows(interaction(message_id=number, customer_id="cus_x", anchor="cus_x")))
         writer.replace_reassigned(pa.table({"anchor": ["cus_x"], "customer_id": ["cus_y"]}, schema=REASSIGNED))
         moved = lake.sql("select distinct customer_id from interactions").to_pylist()
-        writer.compact()
+    compact(lake=lake, is_forced=True)
     assert moved == [{"customer_id": "cus_y"}]
     stored = lake.delta("interactions").to_pyarrow_table()
     assert stored.column("customer_id").unique().to_pylist() == ["cus_y"]
