@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from regard.foundation.postgres.api import find_postgres_url
-from regard.foundation.settings.api import default_data_dir
+from regard.foundation.settings.api import default_data_dir, read_settings
 from regard.project.bootstrap import start_django
 from regard.project.forwarding import Forwarder
 from regard.project.parent import stop_with_parent
@@ -58,6 +58,7 @@ class Front:
 
 def make_collector() -> Collector:
     """The collector of this installation. Django is set up."""
+    from regard.project.visitors import visitors_of
     from regard.record.collection.api import Admission, Collector, Intake, KeyRing, memory_of
 
     data_dir = default_data_dir().resolve()
@@ -67,6 +68,7 @@ def make_collector() -> Collector:
         keys=KeyRing(),
         admission=Admission(url=url, folder=data_dir),
         memory=memory_of(data_dir=data_dir),
+        visitor_of=visitors_of(data_dir=data_dir, has_proxy=read_settings().https),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -67,11 +66,11 @@ class Shop:
 
     def stored(self, page: Page) -> dict[str, Any]:
         """Everything the site's pages left in the browser."""
-        kept = page.evaluate(
-            "({local: {...localStorage}, session: {...sessionStorage}, cookies: document.cookie,"
-            " databases: indexedDB.databases ? 0 : 0})"
+        kept: dict[str, Any] = page.evaluate(
+            "async () => ({local: {...localStorage}, session: {...sessionStorage}, cookies: document.cookie,"
+            " databases: (await indexedDB.databases()).map(one => one.name)})"
         )
-        return json.loads(json.dumps(kept))
+        return kept
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Door to tracking."""
 
+from regard.record.tracking.cookieless import DailySalts, cookieless_id
 from regard.record.tracking.events import (
     TOO_DEEP,
     Event,
@@ -15,11 +16,13 @@ from regard.record.tracking.tables import observations_of
 
 __all__ = [
     "TOO_DEEP",
+    "DailySalts",
     "Event",
     "EventUnreadable",
     "Row",
     "complete_event",
     "convert_event",
+    "cookieless_id",
     "decode_event",
     "encode",
     "member_of",

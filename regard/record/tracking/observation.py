@@ -26,7 +26,18 @@ _CHANNEL_NAMES = {channel: channel for channel in CHANNELS} | {
     "android": "app",
 }
 _SILENT_CHANNELS = ("server", "sources", "")
-_KEPT_CONTEXT = ("channel", "page", "campaign", "library", "locale", "timezone", "externalIds", "consent")
+_KEPT_CONTEXT = (
+    "channel",
+    "page",
+    "campaign",
+    "library",
+    "locale",
+    "timezone",
+    "externalIds",
+    "consent",
+    "gpc",
+    "cookieless",
+)
 
 
 def observe(*, event: Event) -> Row:

@@ -9,18 +9,7 @@ const WITHIN = 1_000
 // Their effect lies outside of the page, or shows without changing it.
 const ELSEWHERE =
   'a[target],a[download],label,select,textarea,option,video,audio,canvas,iframe,object,input:not([type=button])'
-const SIGNS = [
-  'scroll',
-  'input',
-  'change',
-  'submit',
-  'toggle',
-  'play',
-  'copy',
-  'hashchange',
-  'popstate',
-  'selectionchange',
-]
+const SIGNS = ['scroll', 'input', 'change', 'submit', 'toggle', 'play', 'copy', 'hashchange', 'popstate']
 
 export interface DeadClicks {
   watch(event: MouseEvent, target: Element): void
@@ -36,6 +25,7 @@ export function watchDead(send: Send): DeadClicks {
   const sign = () => void (lastSign = performance.now())
 
   for (const name of SIGNS) addEventListener(name, sign, true)
+  document.addEventListener('selectionchange', () => getSelection()?.isCollapsed || sign())
   for (const name of ['blur', 'pagehide', 'visibilitychange']) addEventListener(name, sign)
   addEventListener('pointerdown', (event) => void (pressedAt = event.timeStamp), true)
   new MutationObserver(sign).observe(document, {

@@ -57,5 +57,8 @@ function nameOfField(field: HTMLInputElement): string | null | undefined {
 function writtenOn(element: Element): string | null {
   const isTyped =
     (element as HTMLElement).isContentEditable || element.querySelector('textarea,[contenteditable]')
-  return isTyped ? null : element.textContent || (element.querySelector('[alt]')?.getAttribute('alt') ?? null)
+  const isText = element.matches(ACTIVE) || !element.childElementCount // not the whole of a page's text
+  return isTyped || !isText
+    ? null
+    : element.textContent || (element.querySelector('[alt]')?.getAttribute('alt') ?? null)
 }
