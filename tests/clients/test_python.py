@@ -49,7 +49,9 @@ def test_segment_for_python__every_call__arrives_once(server: Server, gzip: bool
 
 def test_segment_for_python__with_a_wrong_key__is_told_why(server: Server) -> None:
     faults: list[Exception] = []
-    client = SegmentClient("not-a-key", host=server.url, on_error=lambda error, batch: faults.append(error), max_retries=1)
+    client = SegmentClient(
+        "not-a-key", host=server.url, on_error=lambda error, batch: faults.append(error), max_retries=1
+    )
     client.track("nobody", "Signed In")
     client.shutdown()
     assert "invalid_write_key" in str(faults[0])

@@ -83,6 +83,12 @@ def _properties_of(event: Event) -> Mapping:
     properties = dict(event.properties or {})
     if event.type in ("identify", "group"):
         properties |= event.traits or {}
+    if (
+        event.type == "identify"
+        and not event.traits
+        and isinstance(traits := (event.context or {}).get("traits"), dict)
+    ):
+        properties |= traits  # where RudderStack's clients put them
     _put(properties, "group_id", event.group_id)
     _put(properties, "previous_id", event.previous_id)
     if event.type in ("page", "screen"):
