@@ -14,7 +14,8 @@ import msgspec
 from regard.analytics.errors import RegardError
 from regard.record.collection.admission import Admission
 from regard.record.collection.asgi import Receive, Scope, Send
-from regard.record.collection.decoding import UNREADABLE, IntakeRequest, is_cookieless
+from regard.record.collection.decoding import UNREADABLE, WEBHOOK, IntakeRequest, is_cookieless
+from regard.record.collection.deliveries import WebhookRing, find_webhook_slug
 from regard.record.collection.intake import Intake
 from regard.record.collection.judging import Judge, Refusal
 from regard.record.collection.keys import KeyRing
@@ -31,6 +32,7 @@ from regard.record.collection.protocol import (
 )
 from regard.record.collection.reading import BodyUnreadable, Read, glance_at, read_request
 from regard.record.sources.api import OpenKey
+from regard.record.webhooks.api import MOST_BYTES, DeliveryTooLarge
 
 SECONDS_FOR_A_BODY = 15
 RAW_BYTES_KEPT = 64 * 1024
@@ -64,24 +66,28 @@ class Collector:
     admission: Admission
     memory: Memory
     judge: Judge = field(default_factory=Judge)
+    webhooks: WebhookRing = field(default_factory=WebhookRing)
     visitor_of: Callable[[Scope], str | None] = lambda scope: None
 
     def start(self) -> None:
         """Begin to take requests in."""
         self.intake.start()
         self.keys.start()
+        self.webhooks.start()
         self.admission.start()
 
     def stop(self) -> None:
         """Finish what was begun."""
         self.intake.stop()
         self.keys.stop()
+        self.webhooks.stop()
         self.admission.stop()
         self.judge.stop()
 
     def takes(self, path: str) -> bool:
         """Whether an address is one of the collector's."""
-        return find_call(path=path) is not None or find_settings_key(path=path) is not None or path == "/healthz"
+        found = find_call(path=path) or find_settings_key(path=path) or find_webhook_slug(path=path)
+        return found is not None or path == "/healthz"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -105,11 +111,15 @@ class Collector:
         await _answer(send, 200, settings, [(b"cache-control", b"public, max-age=60")])
 
     async def _collect(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = find_call(path=scope["path"]) or Call("track")
+        slug = find_webhook_slug(path=scope["path"])
         token = str(uuid.uuid4())
         told = [(b"x-request-id", token.encode())]
         try:
-            status, answer = await self._take(call, token, scope, receive)
+            if slug is not None:
+                status, answer = await self._take_delivery(slug, token, scope, receive)
+            else:
+                call = find_call(path=scope["path"]) or Call("track")
+                status, answer = await self._take(call, token, scope, receive)
         except RegardError as error:
             status, answer = error.status, _told(error.code, str(error))
             if wait := _WAIT.get(error.code):
@@ -143,6 +153,16 @@ class Collector:
         visitor = self.visitor_of(scope) if _has_cookieless(read) else None
         request = IntakeRequest(token, key.source, call.name, now, visitor, None, body)
         return 200, await self._store(request, call, read)
+
+    async def _take_delivery(self, slug: str, token: str, scope: Scope, receive: Receive) -> tuple[int, dict[str, Any]]:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        raw = await _whole_body(receive, MOST_BYTES)
+        now = datetime.now(UTC)
+        accepted = self.webhooks.check(slug=slug, headers=headers, body=raw, now=now)
+        body = inflate(body=raw, encoding=headers.get("content-encoding", ""), limit=MOST_BYTES)
+        self.admission.check(events=1)
+        await self.intake.put(request=IntakeRequest(token, slug, WEBHOOK, now, None, accepted.note, body), events=1)
+        return 200, {"success": True}
 
     async def _store(self, request: IntakeRequest, call: Call, read: Read) -> dict[str, Any]:
         self.admission.check(events=len(read.events))
@@ -179,10 +199,7 @@ class Collector:
     ) -> tuple[bytes, RegardError | None]:
         """The plain body, or what came of it and why it is refused."""
         limit = BATCH_BYTES if call.has_many else EVENT_BYTES
-        try:
-            raw, is_whole = await asyncio.wait_for(_receive_body(receive, limit), SECONDS_FOR_A_BODY)
-        except TimeoutError:
-            raise BodyLate(f"The body did not arrive within {SECONDS_FOR_A_BODY} s.") from None
+        raw, is_whole = await _timely_body(receive, limit)
         if not is_whole:
             return raw, BodyRefused(f"The body has more than {limit // 1024} KB. Send fewer events at once.")
         try:
@@ -193,6 +210,20 @@ class Collector:
 
 class _SenderGone(Exception):
     """The sender hung up before its body was complete."""
+
+
+async def _whole_body(receive: Receive, limit: int) -> bytes:
+    raw, is_whole = await _timely_body(receive, limit)
+    if not is_whole:
+        raise DeliveryTooLarge(f"The body has more than {limit // 1024} KB.")
+    return raw
+
+
+async def _timely_body(receive: Receive, limit: int) -> tuple[bytes, bool]:
+    try:
+        return await asyncio.wait_for(_receive_body(receive, limit), SECONDS_FOR_A_BODY)
+    except TimeoutError:
+        raise BodyLate(f"The body did not arrive within {SECONDS_FOR_A_BODY} s.") from None
 
 
 async def _receive_body(receive: Receive, limit: int) -> tuple[bytes, bool]:

@@ -21,8 +21,10 @@ from regard.record.tracking.api import (
     observations_of,
     observe,
 )
+from regard.record.webhooks import api as webhooks
 
 UNREADABLE = "unreadable"
+WEBHOOK = "webhook"
 
 
 class IntakeRequest(NamedTuple):
@@ -46,6 +48,7 @@ class Decoded:
     origins: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    mapped: list[pa.Table] = field(default_factory=list)  # what deliveries of a webhook say
 
     def forget(self, origin: str) -> None:
         """Take back what was read of one request."""
@@ -57,21 +60,54 @@ class Decoded:
 
     def observations(self) -> pa.Table:
         """The events that could be read, as the recorder takes them."""
-        return observations_of(rows=self.rows, source=self.source, origins=self.origins, lines=self.lines)
+        told = observations_of(rows=self.rows, source=self.source, origins=self.origins, lines=self.lines)
+        return pa.concat_tables([told, *self.mapped])
 
 
 def decode_requests(*, requests: Iterable[IntakeRequest]) -> list[Decoded]:
     """What the requests say, by source, in the order they came."""
     by_source: dict[str, Decoded] = {}
+    deliveries: dict[str, list[IntakeRequest]] = {}
     for request in requests:
         decoded = by_source.setdefault(request.source, Decoded(request.source))
+        if request.call == WEBHOOK:
+            deliveries.setdefault(request.source, []).append(request)
+            continue
         try:
             decode_request(request=request, into=decoded)
         except Exception as error:  # a fault of ours: this request must not stop the others
             decoded.forget(origin_of(request=request))
-            said = f"Reading it failed here ({type(error).__name__}); it can be replayed once that is mended."
-            decoded.rejections.append(Rejection(origin_of(request=request), 1, said, _text(request.body)))
+            decoded.rejections.append(_failed(request, error))
+    for source, group in deliveries.items():
+        _decode_deliveries(webhooks.mapping_in_force(slug=source), group, by_source[source])
     return list(by_source.values())
+
+
+def _decode_deliveries(by: webhooks.InForce, group: list[IntakeRequest], into: Decoded) -> None:
+    """Add what the deliveries of one webhook say; where mapping them together fails, each is mapped alone."""
+    named = [(origin_of(request=request), _delivery(request)) for request in group]
+    try:
+        made = webhooks.map_deliveries(by=by, deliveries=named)
+    except Exception as error:  # a fault of ours: one delivery must not stop the others
+        if len(group) == 1:
+            into.rejections.append(_failed(group[0], error))
+            return
+        for request in group:
+            _decode_deliveries(by, [request], into)
+        return
+    into.mapped.append(made.observations)
+    into.rejections += made.rejections
+
+
+def _delivery(request: IntakeRequest) -> webhooks.Delivery:
+    return webhooks.delivery_of(
+        token=request.token, received_at=request.received_at, note=request.note, body=request.body
+    )
+
+
+def _failed(request: IntakeRequest, error: Exception) -> Rejection:
+    said = f"Reading it failed here ({type(error).__name__}); it can be replayed once that is mended."
+    return Rejection(origin_of(request=request), 1, said, _text(request.body))
 
 
 def origin_of(*, request: IntakeRequest) -> str:
@@ -85,6 +121,9 @@ def raw_of(*, requests: Iterable[IntakeRequest]) -> Callable[[str, int], str]:
 
     def find(origin: str, line: int) -> str:
         request = by_origin[origin]
+        if request.call == WEBHOOK:
+            by = webhooks.mapping_in_force(slug=request.source)
+            return webhooks.raw_row(by=by, delivery=_delivery(request), line=line)
         return _text(read_request(call=Call(request.call), body=request.body).events[line - 1])
 
     return find

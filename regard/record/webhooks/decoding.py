@@ -19,6 +19,15 @@ CUT = "Too much of this was cut away for it to be replayed."
 
 
 @dataclass(frozen=True)
+class InForce:
+    """How the bodies of one source are mapped now."""
+
+    slug: str
+    mapping: str = ""
+    rows_path: str = ""
+
+
+@dataclass(frozen=True)
 class Mapped:
     """What became of deliveries: a table of shape OBSERVATION, and what makes no interaction, with reasons."""
 
@@ -45,12 +54,12 @@ def compile_mapping(*, text: str, slug: str) -> LooseMapping:
     return LooseMapping(mapping=with_message_id(mapping=mapping, names=["$delivery", "$line"]), name=NAME)
 
 
-def map_deliveries(*, slug: str, mapping: str, rows_path: str, deliveries: Sequence[tuple[str, Delivery]]) -> Mapped:
-    """What a mapping makes of deliveries, each with the origin it is known by."""
+def map_deliveries(*, by: InForce, deliveries: Sequence[tuple[str, Delivery]]) -> Mapped:
+    """What a mapping makes of deliveries of its source, each with the origin it is known by."""
     gathered = _Rows()
     for origin, delivery in deliveries:
         try:
-            rows = rows_of(delivery=delivery, path=rows_path)
+            rows = rows_of(delivery=delivery, path=by.rows_path)
         except BodyUnreadable as error:
             raw = cut_raw(raw=delivery.body.decode("utf-8", "replace"))
             gathered.rejections.append(Rejection(origin, 1, str(error), raw))
@@ -58,10 +67,15 @@ def map_deliveries(*, slug: str, mapping: str, rows_path: str, deliveries: Seque
         gathered.rows += rows
         gathered.origins += [origin] * len(rows)
         gathered.lines += range(1, len(rows) + 1)
-    return _map(slug, mapping, gathered)
+    return _map(by, gathered)
 
 
-def map_rejected(*, slug: str, mapping: str, rejected: Sequence[Rejection]) -> Mapped:
+def raw_row(*, by: InForce, delivery: Delivery, line: int) -> str:
+    """One row of a delivery as it is kept where it is rejected: JSON of its columns, at most 64 KB."""
+    return _kept(rows_of(delivery=delivery, path=by.rows_path)[line - 1])
+
+
+def map_rejected(*, by: InForce, rejected: Sequence[Rejection]) -> Mapped:
     """What a mapping makes of rows that were rejected before, as they were kept."""
     gathered = _Rows()
     for one in rejected:
@@ -73,7 +87,7 @@ def map_rejected(*, slug: str, mapping: str, rejected: Sequence[Rejection]) -> M
         gathered.rows.append(row)
         gathered.origins.append(one.origin)
         gathered.lines.append(one.line)
-    return _map(slug, mapping, gathered)
+    return _map(by, gathered)
 
 
 def _kept_row(raw: str) -> LooseRow | None:
@@ -84,12 +98,12 @@ def _kept_row(raw: str) -> LooseRow | None:
     return row if "$delivery" in row else None
 
 
-def _map(slug: str, mapping: str, gathered: _Rows) -> Mapped:
-    if not mapping.strip():
+def _map(by: InForce, gathered: _Rows) -> Mapped:
+    if not by.mapping.strip():
         unmapped = [_rejection(gathered, place, NO_MAPPING) for place in range(len(gathered.rows))]
         return Mapped(OBSERVATION.empty_table(), gathered.rejections + unmapped)
-    made = compile_mapping(text=mapping, slug=slug).run(
-        rows=gathered.rows, lines=gathered.lines, origins=gathered.origins, source=slug
+    made = compile_mapping(text=by.mapping, slug=by.slug).run(
+        rows=gathered.rows, lines=gathered.lines, origins=gathered.origins, source=by.slug
     )
     wrong = [_rejection(gathered, place, reason) for place, reason in made.reasons]
     silent = [_rejection(gathered, place, SILENT) for place in made.silent]
@@ -97,6 +111,8 @@ def _map(slug: str, mapping: str, gathered: _Rows) -> Mapped:
 
 
 def _rejection(gathered: _Rows, place: int, reason: str) -> Rejection:
-    row = {name: value for name, value in gathered.rows[place].items() if value is not None}
-    raw = cut_raw(raw=msgspec.json.encode(row).decode())
-    return Rejection(gathered.origins[place], gathered.lines[place], reason, raw)
+    return Rejection(gathered.origins[place], gathered.lines[place], reason, _kept(gathered.rows[place]))
+
+
+def _kept(row: LooseRow) -> str:
+    return cut_raw(raw=msgspec.json.encode({name: value for name, value in row.items() if value is not None}).decode())

@@ -8,7 +8,7 @@ from typing import Any
 from regard.analytics.schema.interactions import IDENTIFIER_KINDS
 from regard.record.interactions.api import Rejection, preview
 from regard.record.webhooks.bodies import BodyUnreadable, Delivery, rows_of, telling_headers
-from regard.record.webhooks.decoding import compile_mapping, map_deliveries
+from regard.record.webhooks.decoding import InForce, compile_mapping, map_deliveries
 
 MOST_SHOWN = 20
 MOST_COLUMNS_SHOWN = 200
@@ -56,7 +56,7 @@ def try_mapping(
     if not mapping.strip():
         return Trial([], [], columns, [])
     doubts = compile_mapping(text=mapping, slug=slug).doubts(rows=rows)
-    made = map_deliveries(slug=slug, mapping=mapping, rows_path=rows_path, deliveries=[("sample", delivery)])
+    made = map_deliveries(by=InForce(slug, mapping, rows_path), deliveries=[("sample", delivery)])
     good, bad = preview(observations=made.observations, now=now)
     named_by = {row["message_id"]: row for row in made.observations.to_pylist()}
     interactions = [_shown(row, named_by[row["message_id"]]) for row in good.slice(0, MOST_SHOWN).to_pylist()]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from regard.record.sources import api as sources
+from regard.record.webhooks.decoding import InForce
 from regard.record.webhooks.models import Webhook
 from regard.record.webhooks.sealing import SecretLost, unseal
 from regard.record.webhooks.signing import PRESETS, Signing
@@ -72,6 +73,12 @@ def find_webhook(*, slug: str) -> WebhookRow | None:
         last_refused_at=found.last_refused_at,
         last_refused_reason=found.last_refused_reason,
     )
+
+
+def mapping_in_force(*, slug: str) -> InForce:
+    """How the bodies of a source are mapped now; by nothing where nobody has said."""
+    found = Webhook.objects.filter(source=slug).values_list("mapping", "rows_path").first()
+    return InForce(slug, *found) if found else InForce(slug)
 
 
 def list_open_webhooks() -> list[OpenWebhook]:

@@ -9,7 +9,15 @@ import pytest
 from regard.record.imports.api import MappingUnreadable
 from regard.record.interactions.api import RAW_BYTES, Rejection
 from regard.record.webhooks.bodies import BodyUnreadable, Delivery, rows_of, telling_headers
-from regard.record.webhooks.decoding import CUT, NO_MAPPING, SILENT, compile_mapping, map_deliveries, map_rejected
+from regard.record.webhooks.decoding import (
+    CUT,
+    NO_MAPPING,
+    SILENT,
+    InForce,
+    compile_mapping,
+    map_deliveries,
+    map_rejected,
+)
 from regard.record.webhooks.previewing import try_mapping
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -44,7 +52,7 @@ def mapped(
     *deliveries: Delivery, mapping: str = ORDERS, path: str = ""
 ) -> tuple[list[dict[str, Any]], list[Rejection]]:
     named = [(f"webhook {number}", one) for number, one in enumerate(deliveries)]
-    found = map_deliveries(slug="shop", mapping=mapping, rows_path=path, deliveries=named)
+    found = map_deliveries(by=InForce("shop", mapping, path), deliveries=named)
     return found.observations.to_pylist(), found.rejections
 
 
@@ -154,11 +162,11 @@ def test_delivery__of_an_event_the_mapping_does_not_know__is_kept_and_mapped_lat
     person = { user_id = "customer.id" }
     when = [{ column = "header.x-shopify-topic", is_in = ["refunds/create"] }]
     """
-    found = map_rejected(slug="shop", mapping=ORDERS + later, rejected=[kept])
+    found = map_rejected(by=InForce("shop", ORDERS + later), rejected=[kept])
     (now,) = found.observations.to_pylist()
     assert (now["kind"], now["user_id"], now["message_id"]) == ("Order Refunded", "7", "Order Refunded:d-1:1")
     assert found.rejections == []
-    again = map_rejected(slug="shop", mapping=ORDERS, rejected=[kept])
+    again = map_rejected(by=InForce("shop", ORDERS), rejected=[kept])
     assert again.rejections == [kept]
 
 
@@ -172,13 +180,13 @@ def test_delivery__with_a_value_that_is_none__is_kept_with_the_reason_and_what_w
 def test_delivery__to_a_webhook_without_a_mapping__is_kept() -> None:
     made, (kept,) = mapped(order_delivery(), mapping=" ")
     assert (made, kept.reason) == ([], NO_MAPPING)
-    assert len(map_rejected(slug="shop", mapping=ORDERS, rejected=[kept]).observations) == 1
+    assert len(map_rejected(by=InForce("shop", ORDERS), rejected=[kept]).observations) == 1
 
 
 def test_delivery__too_large_to_be_kept_whole__says_so_when_it_is_replayed() -> None:
     _, (kept,) = mapped(order_delivery(note="x" * 100_000), mapping="")
     assert len(kept.raw.encode()) <= RAW_BYTES
-    found = map_rejected(slug="shop", mapping=ORDERS, rejected=[kept])
+    found = map_rejected(by=InForce("shop", ORDERS), rejected=[kept])
     assert [one.reason for one in found.rejections] == [CUT]
 
 

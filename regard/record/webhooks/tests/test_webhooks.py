@@ -17,10 +17,11 @@ from regard.record.webhooks.api import (
     DeliveryTooLarge,
     OpenWebhook,
     accept_delivery,
-    decode_deliveries,
-    decode_rejected,
     delivery_of,
     list_open_webhooks,
+    map_deliveries,
+    map_rejected,
+    mapping_in_force,
     note_refused,
 )
 from regard.record.webhooks.models import Secret
@@ -87,7 +88,7 @@ def test_delivery__signed_by_the_reference_library__becomes_an_interaction(api: 
     assert made["text"] not in accepted.note
     assert headers["webhook-signature"] not in accepted.note
     delivery = delivery_of(token="t-1", received_at=now, note=accepted.note, body=body.encode())
-    found = decode_deliveries(slug=api.slug, deliveries=[("webhook t-1", delivery)])
+    found = map_deliveries(by=mapping_in_force(slug=api.slug), deliveries=[("webhook t-1", delivery)])
     (row,) = found.observations.to_pylist()
     assert (row["source"], row["kind"], row["message_id"]) == (api.slug, "Order Completed", "Order Completed:msg_1:1")
     assert found.rejections == []
@@ -95,10 +96,12 @@ def test_delivery__signed_by_the_reference_library__becomes_an_interaction(api: 
 
 def test_delivery__before_there_is_a_mapping__is_kept_and_decoded_after(api: Api) -> None:
     delivery = delivery_of(token="t-1", received_at=datetime.now(UTC), note=None, body=json.dumps(ORDER).encode())
-    (kept,) = decode_deliveries(slug=api.slug, deliveries=[("webhook t-1", delivery)]).rejections
+    (kept,) = map_deliveries(by=mapping_in_force(slug=api.slug), deliveries=[("webhook t-1", delivery)]).rejections
     mapping = ORDERS.replace('when = [{ column = "header.x-shopify-topic", is_in = ["orders/create"] }]', "")
     api.ask("put", "", {"preset": "standard", "mapping": mapping})
-    found = decode_rejected(slug=api.slug, rejected=[kept, Rejection("webhook t-2", 1, "The body is empty.", "")])
+    found = map_rejected(
+        by=mapping_in_force(slug=api.slug), rejected=[kept, Rejection("webhook t-2", 1, "The body is empty.", "")]
+    )
     assert [row["message_id"] for row in found.observations.to_pylist()] == ["Order Completed:t-1:1"]
     assert [one.reason for one in found.rejections] == ["The body is empty."]
 
