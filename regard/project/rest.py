@@ -21,6 +21,7 @@ ROUTERS = (
     "regard.record.rejected.rest",
     "regard.record.customers.rest",
     "regard.record.segments.rest",
+    "regard.record.privacy.rest",
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",
     "regard.decide.fix_first.rest",
@@ -43,6 +44,8 @@ IMPERSONAL = (
     "get_segment_choices",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
+    "get_places",
+    "get_retention",
 )
 
 

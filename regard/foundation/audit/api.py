@@ -3,7 +3,15 @@
 from regard.foundation.audit.acting import Acting, acting_as
 from regard.foundation.audit.looking import noting
 from regard.foundation.audit.operations import note, note_look, trim
-from regard.foundation.audit.queries import EntryPage, EntryRow, Verification, list_entries, list_verbs, verify
+from regard.foundation.audit.queries import (
+    EntryPage,
+    EntryRow,
+    Verification,
+    count_before,
+    list_entries,
+    list_verbs,
+    verify,
+)
 
 __all__ = [
     "Acting",
@@ -11,6 +19,7 @@ __all__ = [
     "EntryRow",
     "Verification",
     "acting_as",
+    "count_before",
     "list_entries",
     "list_verbs",
     "note",

@@ -84,6 +84,11 @@ def list_entries(
     return EntryPage(total, rows, str(rows[-1].number) if len(entries) > size else None)
 
 
+def count_before(*, before: datetime) -> int:
+    """How many entries are older than a moment."""
+    return Entry.objects.filter(at__lt=before).count()
+
+
 def list_verbs() -> list[str]:
     """Every verb that occurs, in order."""
     return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())

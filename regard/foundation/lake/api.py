@@ -2,7 +2,14 @@
 
 from regard.foundation.lake.compaction import Rewritten, Thresholds, compact, replace_files, rewriting
 from regard.foundation.lake.encounters import encounter_table
-from regard.foundation.lake.erasing import erase_interactions, erase_reassigned, erase_rejected, purge
+from regard.foundation.lake.erasing import (
+    drop_months,
+    drop_rejected,
+    erase_interactions,
+    erase_reassigned,
+    erase_rejected,
+    purge,
+)
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
 from regard.foundation.lake.memberships import (
@@ -33,6 +40,8 @@ __all__ = [
     "Thresholds",
     "compact",
     "current_rows",
+    "drop_months",
+    "drop_rejected",
     "encounter_table",
     "erase_interactions",
     "erase_reassigned",

@@ -7,6 +7,7 @@ column of each file, texts included. Erasing has to reach all three.
 import json
 import os
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,29 @@ def erase_rejected(*, writer: LakeWriter, rows: pa.Table) -> int:
             added = write_files(snapshot.folder, kept.cast(REJECTED).to_batches(), partition=None, is_new=False)
             replace_files(table=writer.lake.delta("rejected"), removed=list(snapshot.files), added=added)
     return erased
+
+
+def drop_months(*, writer: LakeWriter, before: str) -> int:
+    """Take out the months before one, written YYYY-MM, as whole files. Returns how many files."""
+    with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT):
+        old = [one for one in writer.lake.snapshot("interactions").files if str(one.partition) < before]
+        if old:
+            replace_files(table=writer.lake.delta("interactions"), removed=old, added=[])
+    return len(old)
+
+
+def drop_rejected(*, writer: LakeWriter, before: datetime) -> None:
+    """Take out the rejected rows that arrived before a moment."""
+    with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT), _engine() as engine:
+        snapshot = writer.lake.snapshot("rejected")
+        if not snapshot.files:
+            return
+        kept = engine.sql(
+            "select * from read_parquet($files) where received_at >= $before",
+            params={"files": snapshot.uris(), "before": before},
+        ).to_arrow_table()
+        added = write_files(snapshot.folder, kept.cast(REJECTED).to_batches(), partition=None, is_new=False)
+        replace_files(table=writer.lake.delta("rejected"), removed=list(snapshot.files), added=added)
 
 
 def purge(*, writer: LakeWriter, name: str) -> int:

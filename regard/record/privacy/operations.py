@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from regard.record.privacy.models import Erasure
 from regard.record.privacy.naming import list_naming
 from regard.record.privacy.places import KEPT_OF_DERIVED, LAKE, TABLES
 from regard.record.privacy.scrubbing import count_waiting, scrub_database, scrub_server_log
+from regard.record.segments.api import rebuild_segments
 from regard.record.tombstones.api import bury
 
 Step = Callable[[str], None]
@@ -136,11 +136,11 @@ def _remove(lake: Lake, erasure: Erasure) -> list[str]:
     """Take the person out of the log and of the database's tables. Returns their identifiers, for the last look."""
     with LakeWriter(lake) as writer:
         person = _gather(erasure, lake.root)
-        counts: dict[str, Any] = dict(erasure.counts)
-        naming = list_naming(lake=lake, identifiers=person.identifiers)
-        counts["rejected"] = counts.get("rejected", 0) + erase_rejected(writer=writer, rows=naming)
-        erased = erase_interactions(writer=writer, anchors=erasure.anchors)
-        counts["interactions"] = counts.get("interactions", 0) + erased
+        if not erasure.counts:  # before anything is gone, so that a crash loses no count
+            erasure.counts = preview_erasure(lake=lake, person=person).counts
+            erasure.save(update_fields=["counts"])
+        erase_rejected(writer=writer, rows=list_naming(lake=lake, identifiers=person.identifiers))
+        erase_interactions(writer=writer, anchors=erasure.anchors)
         if count_interactions(lake=lake, person=person):
             raise ErasureIncomplete(
                 f"Interactions of {person.customer_id} are left that none of their identifiers explains. "
@@ -149,10 +149,10 @@ def _remove(lake: Lake, erasure: Erasure) -> list[str]:
         with transaction.atomic():
             _lock_customers()
             for place in sorted(TABLES, key=lambda one: one.is_last):
-                counts[place.table] = erase_rows(person=person, place=place, anchors=erasure.anchors)
-            erasure.counts, erasure.state = counts, Erasure.REMOVED
-            erasure.save(update_fields=["counts", "state"])
-            told = {"erasure": erasure.pk, **counts}
+                erase_rows(person=person, place=place, anchors=erasure.anchors)
+            erasure.state = Erasure.REMOVED
+            erasure.save(update_fields=["state"])
+            told = {"erasure": erasure.pk, **erasure.counts}
             note(verb="erased", subject=f"customer:{erasure.customer_id}", detail=told)
     return [value for _, value in person.identifiers]
 
@@ -162,7 +162,7 @@ def _scrub(lake: Lake, erasure: Erasure, values: list[str]) -> None:
         erase_reassigned(writer=writer, anchors=erasure.anchors)
         for name in LAKE:
             purge(writer=writer, name=name)
-    empty_derived(folder=lake.root / "derived")
+    derive_anew(lake=lake)
     if values:
         scrub_server_log(folder=lake.root, values=values)
     waiting = count_waiting(before=erasure.erased_at)
@@ -175,11 +175,13 @@ def _scrub(lake: Lake, erasure: Erasure, values: list[str]) -> None:
     erasure.save(update_fields=["state", "anchors", "done_at", "note"])
 
 
-def empty_derived(*, folder: Path) -> None:
-    """Remove what was worked out from the log; it is made anew when it is asked for."""
+def derive_anew(*, lake: Lake) -> None:
+    """Remove what was worked out from the log: segments are worked out again now, the rest when it is asked for."""
+    folder = lake.root / "derived"
     for entry in folder.iterdir() if folder.is_dir() else []:
         if entry.name not in KEPT_OF_DERIVED:
             shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+    rebuild_segments(lake=lake)
 
 
 @transaction.atomic

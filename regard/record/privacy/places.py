@@ -59,6 +59,8 @@ NOBODY = {
     "procrastinate_jobs": "names of jobs and ids they are about",
     "procrastinate_periodic_defers": "times of jobs",
     "procrastinate_workers": "times of workers",
+    "segments_day": "counts by segment and day",
+    "segments_segment": "conditions that staff wrote; who fulfils them is derived from the log",
     "sources_day": "counts by source and day",
     "sources_key": "keys of sources",
     "sources_source": "sources",

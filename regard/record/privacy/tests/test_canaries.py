@@ -56,12 +56,11 @@ def test_person__erased__is_nowhere_and_does_not_come_back(tmp_path: Path) -> No
     outcome = json.loads(regard(tmp_path, "privacy", "erase", "--identifier", f"email:{EMAIL}", "--yes", "--json"))
 
     assert outcome["is_done"]
-    assert outcome["counts"] == {
+    assert {store: count for store, count in outcome["counts"].items() if count} == {
         "interactions": 4,
         "rejected": 1,
         "customers_identifier": 4,
         "customers_link": 3,
-        "customers_formercustomer": 0,
         "consents_consent": 2,
     }
     assert search(tmp_path)["hits"] == []
