@@ -16,7 +16,8 @@ from regard.record.tracking.api import TOO_DEEP
 
 LONGEST = 255
 _LONGEST_BLOCKED = 20
-_RANGES = {"nps": (0, 10), "enps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+_RANGES = {"nps": (0, 10), "enps": (0, 10), "csat": (1, 5), "ces": (1, 7), "stars": (1, 5)}
+_STARRED = ("Review Posted", "Product Reviewed")
 _CALLS = {"track", "identify", "page", "screen", "group", "alias"}
 
 
@@ -121,7 +122,7 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
         return None if message_id is None else str(message_id)[: LONGEST + 1], False
     is_plain = (
         _is_plain_call(sketch, call)
-        and (_is_plain_name(sketch.user_id) or _is_plain_name(sketch.anonymous_id))
+        and _has_plain_name(sketch)
         and (sketch.user_id is None or _is_plain_name(sketch.user_id))
         and (sketch.anonymous_id is None or _is_plain_name(sketch.anonymous_id))
         and _is_plain_time(sketch.timestamp)
@@ -141,6 +142,13 @@ def _is_plain_call(sketch: _Sketch, call: Call) -> bool:
     if kind == "track":
         return isinstance(sketch.event, str) and 0 < len(sketch.event.strip()) <= LONGEST
     return kind in _CALLS and (sketch.type is None or sketch.type == kind)
+
+
+def _has_plain_name(sketch: _Sketch) -> bool:
+    if _is_plain_name(sketch.user_id) or _is_plain_name(sketch.anonymous_id):
+        return True
+    traits = sketch.context.get("traits") if isinstance(sketch.context, dict) else None
+    return isinstance(traits, dict) and "@" in str(traits.get("email") or "") and _is_plain_name(traits["email"])
 
 
 def _is_plain_name(value: Any) -> bool:
@@ -185,17 +193,24 @@ def _has_plain_numbers(tree: dict[str, Any] | None, event: Any) -> bool:
     """Whether scores, scales, amounts and promises are surely what the recorder takes them for."""
     if not tree:
         return True
-    if "scale_min" in tree or "scale_max" in tree or ("score" in tree and "rating" in tree):
+    if "score" in tree and "rating" in tree:
         return False
     score = tree.get("score", tree.get("rating"))
-    if score is not None:
-        metric = tree.get("metric")
-        low, high = _RANGES.get(metric.lower() if isinstance(metric, str) else "", (1, 1))
-        if not isinstance(score, int) or isinstance(score, bool) or not low <= score <= high:
-            return False
+    if score is not None and not _is_on_its_scale(score, tree, event):
+        return False
+    if score is None and ("scale_min" in tree or "scale_max" in tree):
+        return False
     if tree.get("promised_at") is not None and not _is_plain_time(tree["promised_at"]):
         return False
     if isinstance(event, str) and event.startswith("Order "):
         amount = next((tree[name] for name in ("total", "revenue", "value") if tree.get(name) is not None), 0)
         return isinstance(amount, int | float) and not isinstance(amount, bool) and abs(amount) < 1e12
     return True
+
+
+def _is_on_its_scale(score: Any, tree: dict[str, Any], event: Any) -> bool:
+    metric = tree.get("metric")
+    named = metric.lower() if isinstance(metric, str) else "stars" if event in _STARRED else ""
+    low, high = _RANGES.get(named, (1, 1))
+    low, high = tree.get("scale_min", low), tree.get("scale_max", high)
+    return all(type(one) in (int, float) for one in (score, low, high)) and low <= score <= high and low < high
