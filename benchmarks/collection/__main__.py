@@ -45,6 +45,8 @@ def events_of(count: int) -> Iterator[bytes]:
             }
             event |= {"userId": row["user_id"]} if row["user_id"] else {}
             event |= {"anonymousId": row["anonymous_id"]} if row["anonymous_id"] else {}
+            if not row["user_id"] and not row["anonymous_id"]:
+                event["anonymousId"] = row["external_id"] or row["phone"] or row["email"]
             if row["email"]:
                 event["context"]["traits"] = {"email": row["email"]}
             yield msgspec.json.encode(event)
