@@ -193,19 +193,23 @@ def _has_plain_numbers(tree: dict[str, Any] | None, event: Any) -> bool:
     """Whether scores, scales, amounts and promises are surely what the recorder takes them for."""
     if not tree:
         return True
+    return _has_plain_score(tree, event) and _is_plain_time(tree.get("promised_at")) and _has_plain_amount(tree, event)
+
+
+def _has_plain_amount(tree: dict[str, Any], event: Any) -> bool:
+    if not (isinstance(event, str) and event.startswith("Order ")):
+        return True
+    amount = next((tree[name] for name in ("total", "revenue", "value") if tree.get(name) is not None), 0)
+    return type(amount) in (int, float) and abs(amount) < 1e12
+
+
+def _has_plain_score(tree: dict[str, Any], event: Any) -> bool:
     if "score" in tree and "rating" in tree:
         return False
     score = tree.get("score", tree.get("rating"))
-    if score is not None and not _is_on_its_scale(score, tree, event):
-        return False
-    if score is None and ("scale_min" in tree or "scale_max" in tree):
-        return False
-    if tree.get("promised_at") is not None and not _is_plain_time(tree["promised_at"]):
-        return False
-    if isinstance(event, str) and event.startswith("Order "):
-        amount = next((tree[name] for name in ("total", "revenue", "value") if tree.get(name) is not None), 0)
-        return isinstance(amount, int | float) and not isinstance(amount, bool) and abs(amount) < 1e12
-    return True
+    if score is None:
+        return "scale_min" not in tree and "scale_max" not in tree
+    return _is_on_its_scale(score, tree, event)
 
 
 def _is_on_its_scale(score: Any, tree: dict[str, Any], event: Any) -> bool:
