@@ -2,7 +2,7 @@
 import type { IconName } from '~/design/icon'
 
 export interface Page {
-  to: '/' | '/interactions' | '/customers' | '/sources' | '/rejected'
+  to: '/' | '/interactions' | '/customers' | '/segments' | '/sources' | '/rejected'
   name: string
   icon: IconName
 }
@@ -20,6 +20,7 @@ export const LOOP: LoopStage[] = [
     pages: [
       { to: '/interactions', name: 'Interactions', icon: 'rows' },
       { to: '/customers', name: 'Customers', icon: 'people' },
+      { to: '/segments', name: 'Segments', icon: 'filter' },
       { to: '/sources', name: 'Sources', icon: 'inbox' },
       { to: '/rejected', name: 'Rejected', icon: 'warning' },
     ],

@@ -44,6 +44,18 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('~/record/customers/customer-page')),
 })
 
+const segments = createRoute({
+  getParentRoute: () => root,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('~/record/segments/segments-page')),
+})
+
+const segment = createRoute({
+  getParentRoute: () => root,
+  path: '/segments/$slug',
+  component: lazyRouteComponent(() => import('~/record/segments/segment-page')),
+})
+
 const sources = createRoute({
   getParentRoute: () => root,
   path: '/sources',
@@ -78,6 +90,8 @@ export const router = createRouter({
     interactions,
     customers,
     customer,
+    segments,
+    segment,
     sources,
     source,
     rejected,

@@ -19,7 +19,8 @@ export const spoken = (key: string) => key.replace(/[_-]/g, ' ')
 export const painPointName = (key: string) => key.split(/[:|]/).map(spoken).join(', ')
 
 /** "country DE": what the segment is about, and which one it is. */
-export const segmentName = ({ group, label }: { group: string; label: string }) => `${spoken(group)} ${label}`
+export const segmentName = ({ group, label }: { group: string; label: string }) =>
+  group === 'saved' ? `“${label}”` : `${spoken(group)} ${label}`
 
 export const metricName = (metric: string) => ANSWERED[metric] ?? `Interactions behind ${spoken(metric)}`
 
