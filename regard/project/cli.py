@@ -17,6 +17,7 @@ COMMANDS = (
     "up",
     "imports",
     "segments",
+    "accounts",
     "analysis",
     "customers",
     "simulate",

@@ -20,6 +20,8 @@ ROUTERS = (
     "regard.record.interactions.rest",
     "regard.record.rejected.rest",
     "regard.record.customers.rest",
+    "regard.record.customers.traits_rest",
+    "regard.record.accounts.rest",
     "regard.record.segments.rest",
     "regard.record.privacy.rest",
     "regard.understand.journeys.rest",

@@ -7,10 +7,10 @@ from typing import Any, cast
 import ibis
 import ibis.expr.types as ir
 
+from regard.analytics.accounts import memberships
 from regard.analytics.schema.vocabulary import BOOKKEEPING
 from regard.analytics.segments import conditions as n
 from regard.analytics.segments import facts as f
-from regard.analytics.segments.accounts import memberships
 from regard.analytics.segments.comparing import in_window, moment, number_holds, number_in, text_holds, time_holds
 from regard.analytics.segments.comparisons import Presence
 from regard.analytics.segments.lifecycle import stages_now

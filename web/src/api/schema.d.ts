@@ -506,6 +506,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{customer_id}/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Traits
+         * @description What is known of one customer: each trait with its source, message and time, and its earlier values.
+         */
+        get: operations["getCustomerTraits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Accounts
+         * @description Find accounts by name or id.
+         */
+        get: operations["getAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Account
+         * @description One account. Its id is a parameter, since it may contain anything, slashes included.
+         */
+        get: operations["getOneAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Accounts
+         * @description The accounts one customer belongs to.
+         */
+        get: operations["getCustomerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments": {
         parameters: {
             query?: never;
@@ -2296,6 +2376,212 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * ToldOut
+         * @description One thing said of a trait.
+         */
+        ToldOut: {
+            /**
+             * Value
+             * @description None where the trait was taken back.
+             */
+            value: unknown;
+            /** Source */
+            source: string;
+            /** Message Id */
+            message_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * TraitOut
+         * @description A trait: what it is now, and what was said before, newest first.
+         */
+        TraitOut: {
+            /** Name */
+            name: string;
+            now: components["schemas"]["ToldOut"];
+            /** Before */
+            before: components["schemas"]["ToldOut"][];
+        };
+        /**
+         * TraitsOut
+         * @description All traits of one customer.
+         */
+        TraitsOut: {
+            /** Traits */
+            traits: components["schemas"]["TraitOut"][];
+        };
+        /**
+         * AccountQuery
+         * @description What to search for, and where in the list.
+         */
+        AccountQuery: {
+            /**
+             * Q
+             * @description Part of a name or id.
+             */
+            q?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * AccountPageOut
+         * @description A page of accounts, the one with most members first.
+         */
+        AccountPageOut: {
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["AccountRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AccountRowOut
+         * @description One account in a list.
+         */
+        AccountRowOut: {
+            /**
+             * Account Id
+             * @description The `groupId` it was named by.
+             */
+            account_id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: number;
+            /** Interactions */
+            interactions: number;
+            /** Orders */
+            orders: number;
+            /**
+             * Value
+             * @description None where members paid in several currencies.
+             */
+            value: number | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Experience
+             * @description Mean of its members' means, -1 to +1.
+             */
+            experience: number | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
+         * AccountMemberOut
+         * @description A customer who belongs to an account.
+         */
+        AccountMemberOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Interactions */
+            interactions: number;
+            /** Orders */
+            orders: number;
+            /** Experience */
+            experience: number | null;
+        };
+        /**
+         * AccountOut
+         * @description One account: its traits, what its members scored, and the members seen last.
+         */
+        AccountOut: {
+            account: components["schemas"]["AccountRowOut"];
+            /** Traits */
+            traits: components["schemas"]["AccountTraitOut"][];
+            /** Scores */
+            scores: components["schemas"]["AccountScoreOut"][];
+            /** Members */
+            members: components["schemas"]["AccountMemberOut"][];
+        };
+        /**
+         * AccountScoreOut
+         * @description What members of an account scored, on the metric's own scale.
+         */
+        AccountScoreOut: {
+            /** Metric */
+            metric: string;
+            /** N */
+            n: number;
+            /** Mean */
+            mean: number;
+            /** Scale Max */
+            scale_max: number | null;
+        };
+        /**
+         * AccountToldOut
+         * @description One thing said of an account.
+         */
+        AccountToldOut: {
+            /** Value */
+            value: unknown;
+            /** Source */
+            source: string;
+            /** Message Id */
+            message_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * AccountTraitOut
+         * @description A trait of an account: what it is now, and what was said before, newest first.
+         */
+        AccountTraitOut: {
+            /** Name */
+            name: string;
+            now: components["schemas"]["AccountToldOut"];
+            /** Before */
+            before: components["schemas"]["AccountToldOut"][];
+        };
+        /**
+         * CustomerAccount
+         * @description An account a customer belongs to.
+         */
+        CustomerAccount: {
+            /** Account Id */
+            account_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * CustomerAccounts
+         * @description The accounts a customer belongs to.
+         */
+        CustomerAccounts: {
+            /** Rows */
+            rows: components["schemas"]["CustomerAccount"][];
         };
         /**
          * After
@@ -5797,6 +6083,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerTraits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraitsOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccounts: {
+        parameters: {
+            query?: {
+                /** @description Part of a name or id. */
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOneAccount: {
+        parameters: {
+            query: {
+                account_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAccounts"];
                 };
             };
             /** @description The request cannot be answered as asked. */

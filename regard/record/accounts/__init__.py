@@ -1,0 +1,1 @@
+"""Accounts: the companies customers belong to, from `group` calls."""
