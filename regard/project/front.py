@@ -22,6 +22,7 @@ from regard.record.collection.asgi import Receive, Scope, Send
 
 if TYPE_CHECKING:
     from regard.record.collection.app import Collector
+    from regard.record.collection.intake import TakesIn
 
 SECONDS_TO_STOP = 5
 
@@ -63,13 +64,20 @@ def make_collector() -> Collector:
 
     data_dir = default_data_dir().resolve()
     url = find_postgres_url(data_dir=data_dir)
+    settings = read_settings()
     return Collector(
-        intake=Intake(url=url),
+        intake=_intake_in_nats(settings.nats_url) if settings.nats_url else Intake(url=url),
         keys=KeyRing(),
         admission=Admission(url=url, folder=data_dir),
         memory=memory_of(data_dir=data_dir),
-        visitor_of=visitors_of(data_dir=data_dir, has_proxy=read_settings().https),
+        visitor_of=visitors_of(data_dir=data_dir, has_proxy=settings.https),
     )
+
+
+def _intake_in_nats(url: str) -> TakesIn:
+    from regard.record.collection.gateways.nats import NatsIntake
+
+    return NatsIntake(url=url)
 
 
 def main(host: str, port: int, socket: str) -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 
 from regard.analytics.errors import RegardError
+from regard.foundation.settings.api import read_settings
 from regard.project.bootstrap import is_started, keep_database, start_django, stop_django
 from regard.project.children import Child, Children
 
@@ -45,6 +46,8 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
                 Child("recorder", "regard.project.recorder"),
                 Child("worker", "regard.project.worker"),
             ]
+            if read_settings().nats_url:
+                children.append(Child("carrier", "regard.project.carrier"))
             with Children(children) as running:
                 while True:
                     time.sleep(SECONDS_BETWEEN_LOOKS)

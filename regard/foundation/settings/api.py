@@ -43,6 +43,7 @@ MEANINGS = {
     "REGARD_DEMO": "`yes` marks the log as imaginary; `regard demo` sets it.",
     "REGARD_DEBUG": "`yes` shows the inside of errors and reads static files anew. Never in production.",
     "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
+    "REGARD_NATS": "A NATS server to take requests in before PostgreSQL, as `nats://host:4222`; none when unset.",
     "SECRET_KEY": "Signs sessions. Made on first start and kept in the data folder when unset.",
 }
 
@@ -59,6 +60,7 @@ class Settings:
     https: bool
     debug: bool
     is_demo: bool
+    nats_url: str | None = None
 
 
 def default_data_dir() -> Path:
@@ -79,6 +81,7 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         https=_yes_or_no("REGARD_HTTPS", env),
         debug=_yes_or_no("REGARD_DEBUG", env),
         is_demo=_yes_or_no("REGARD_DEMO", env),
+        nats_url=env.get("REGARD_NATS") or None,
     )
 
 

@@ -16,7 +16,7 @@ from regard.record.collection.admission import Admission
 from regard.record.collection.asgi import Receive, Scope, Send
 from regard.record.collection.decoding import UNREADABLE, WEBHOOK, IntakeRequest, is_cookieless
 from regard.record.collection.deliveries import WebhookRing, find_webhook_slug
-from regard.record.collection.intake import Intake
+from regard.record.collection.intake import TakesIn
 from regard.record.collection.judging import Judge, Refusal
 from regard.record.collection.keys import KeyRing
 from regard.record.collection.memory import Memory
@@ -61,7 +61,7 @@ class BodyLate(RegardError):
 class Collector:
     """The ASGI application. `start` and `stop` belong to the server's lifespan."""
 
-    intake: Intake
+    intake: TakesIn
     keys: KeyRing
     admission: Admission
     memory: Memory

@@ -5,8 +5,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import psycopg
@@ -40,6 +40,19 @@ class IntakeFull(RegardError):
 
     code = "intake_full"
     status = 429
+
+
+class TakesIn(Protocol):
+    """What makes requests durable: PostgreSQL, or something faster in front of it."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """Finish what was begun."""
+
+    async def put(self, *, request: IntakeRequest, events: int) -> None:
+        """Return once the request is durable. Raises IntakeUnavailable or IntakeFull where it is not."""
 
 
 class _Waiting(NamedTuple):
@@ -118,42 +131,48 @@ class Intake:
         failpoint(name="intake.after_answer")
 
     def _commit(self, group: list[_Waiting]) -> None:
-        connection = self._connect()
-        with connection.transaction(), connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ORDER_LOCK])
-            with cursor.copy(_COPY) as copy:
-                copy.set_types(_TYPES)
-                for request, events, _ in group:
-                    copy.write_row(
-                        (
-                            UUID(request.token),
-                            request.source,
-                            request.call,
-                            events,
-                            request.received_at,
-                            request.visitor,
-                            request.note,
-                            request.body,
-                        )
-                    )
-            failpoint(name="intake.after_write")
+        write_requests(connection=self._connect(), group=[(waiting.request, waiting.events) for waiting in group])
 
     def _connect(self) -> psycopg.Connection:
         if self._connection is None or self._connection.closed:
             if time.monotonic() - self._failed_at < SECONDS_BEFORE_RETRY:
                 raise psycopg.OperationalError("not again so soon")
-            self._connection = psycopg.connect(
-                self._url,
-                autocommit=True,
-                connect_timeout=3,
-                options="-c statement_timeout=10s -c synchronous_commit=on",
-            )
+            self._connection = connect(url=self._url)
         return self._connection
 
     def _close(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+
+def connect(*, url: str) -> psycopg.Connection:
+    """A connection to write requests with: what it commits is on disk."""
+    return psycopg.connect(
+        url, autocommit=True, connect_timeout=3, options="-c statement_timeout=10s -c synchronous_commit=on"
+    )
+
+
+def write_requests(*, connection: psycopg.Connection, group: Sequence[tuple[IntakeRequest, int]]) -> None:
+    """Write requests, each with the number of its events, in one transaction."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ORDER_LOCK])
+        with cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for request, events in group:
+                copy.write_row(
+                    (
+                        UUID(request.token),
+                        request.source,
+                        request.call,
+                        events,
+                        request.received_at,
+                        request.visitor,
+                        request.note,
+                        request.body,
+                    )
+                )
+        failpoint(name="intake.after_write")
 
 
 def _answer(group: list[_Waiting], tell: Callable[["asyncio.Future[None]"], None]) -> None:

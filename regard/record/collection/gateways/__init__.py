@@ -1,0 +1,1 @@
+"""Ways in front of the intake."""
