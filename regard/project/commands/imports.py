@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
+from regard.project.without_database import set_up_without_database
 
 if TYPE_CHECKING:
     from regard.project.import_output import ConsoleProgress
@@ -26,14 +27,6 @@ Source = Annotated[
     typer.Option(help="A name for where this comes from: a message id is unique within it.", show_default=False),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be stored and rejected; write nothing.")]
-APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
-    "regard.foundation.audit",
-    "regard.record.tombstones",
-    "regard.record.consents",
-    "regard.record.customers",
-]
 INTERRUPTED = 130
 BAD_INPUT = 2
 
@@ -60,7 +53,7 @@ def import_(
 
 
 def _preview(files: list[Path], mapping: Path | None, source: str | None, as_json: bool) -> tuple[str, ...]:
-    _set_up_without_database()
+    set_up_without_database()
     from regard.project.import_output import ConsoleProgress, show_preview
     from regard.record.imports.api import preview_files
 
@@ -96,13 +89,3 @@ def _record(
 
     with Recorder(lake=Lake.open(data), on_compact=progress.compacting) as recorder:
         return import_files(recorder=recorder, paths=files, mapping=mapping, source=source, progress=progress)
-
-
-def _set_up_without_database() -> None:
-    """Set Django up just enough to import the domains: a dry run starts no database and writes nothing."""
-    import django
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure(INSTALLED_APPS=APPS, DATABASES={})
-        django.setup()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
+from regard.project.without_database import set_up_without_database
 
 if TYPE_CHECKING:
     from regard.record.rejected.api import Reason, RejectedRow, Wanted
@@ -41,6 +42,7 @@ def reasons(
     data: DataDir = DEFAULT_DATA,
 ) -> None:
     """Say why rows were rejected, the most frequent reason first, each with its first row."""
+    set_up_without_database()
     from regard.foundation.lake.api import Lake
     from regard.record.rejected.api import list_reasons
 
@@ -64,6 +66,7 @@ def list_(
     data: DataDir = DEFAULT_DATA,
 ) -> None:
     """List rejected rows, newest first. With --json each has all that was kept of it."""
+    set_up_without_database()
     from regard.foundation.lake.api import Lake
     from regard.record.rejected.api import list_rejected
 
