@@ -2,8 +2,10 @@
 
 import os
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +22,13 @@ from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
 from regard.foundation.lake.evolving import LOG_RETENTION, evolve
 from regard.foundation.lake.pruning import READ, customer_sql, log_sql, table_sql
-from regard.foundation.lake.snapshots import Snapshot, Snapshots
+from regard.foundation.lake.snapshots import Moment, Snapshot, Snapshots
 
 TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASSIGNED}
 MOST_ANSWERS = 500
+WORTH_KEEPING = 2.0  # seconds of work on a version
+TIMES_KEPT = 10.0
+MOST_SECONDS_KEPT = 30.0
 T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
 BELIEVED = "time <= received_at + interval 1 day"
@@ -56,6 +61,9 @@ class Lake:
     _tables: dict[str, Snapshots] = field(default_factory=dict, repr=False)
     _database: tuple[int, duckdb.DuckDBPyConnection] | None = field(default=None, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _moment: Moment | None = field(default=None, repr=False)
+    _adopted_at: float = field(default=0.0, repr=False)
+    _spent: float = field(default=0.0, repr=False)
     _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
     _asking: dict[Hashable, threading.RLock] = field(default_factory=dict, repr=False)
 
@@ -117,10 +125,30 @@ class Lake:
             tables = self._tables.setdefault(name, Snapshots(Path(self.path(name))))
         return tables.newest()
 
+    def moment(self) -> Moment:
+        """What questions about the whole log are asked of: the newest version, or for a short while one before.
+
+        While events stream in there is a new version every second, and what was worked out from one would be thrown
+        away before the next question. So a version is kept for ten times as long as was spent working on it, half a
+        minute at most. A small log is always fresh, and so is what is asked of one customer.
+        """
+        newest = Moment(self.snapshot("interactions"), self.snapshot("reassigned"))
+        with self._lock:
+            kept = self._moment
+            if kept is not None and kept.version != newest.version and self._is_worth_keeping(kept):
+                return kept
+            if kept is None or kept.version != newest.version:
+                self._moment, self._adopted_at, self._spent = newest, time.monotonic(), 0.0
+            return self._moment or newest
+
+    def _is_worth_keeping(self, kept: Moment) -> bool:
+        patience = 0.0 if self._spent < WORTH_KEEPING else min(self._spent * TIMES_KEPT, MOST_SECONDS_KEPT)
+        return time.monotonic() - self._adopted_at < patience and kept.is_on_disk()
+
     @property
     def version(self) -> int:
         """A number that changes whenever what a reader sees changes."""
-        return self.snapshot("interactions").version + self.snapshot("reassigned").version
+        return self.moment().version
 
     def engine(self) -> Backend:
         """Return the DuckDB connection of the calling thread, through Ibis.
@@ -154,12 +182,11 @@ class Lake:
         Columns as in INTERACTION, without `month`.
         """
         engine = self.engine()
-        version = self.version
-        if self._local.views.get("interactions") != version:
-            engine.con.execute(
-                f"create or replace temp view interactions as {log_sql(self.snapshot('interactions'), self.snapshot('reassigned'))}"
-            )
-            self._local.views["interactions"] = version
+        moment = self.moment()
+        if self._local.views.get("interactions") != moment.version:
+            text = log_sql(moment.interactions, moment.reassigned)
+            engine.con.execute(f"create or replace temp view interactions as {text}")
+            self._local.views["interactions"] = moment.version
             self._local.table = engine.table("interactions")
         return cast(ir.Table, self._local.table)
 
@@ -191,7 +218,7 @@ class Lake:
 
     def last_at(self) -> datetime | None:
         """The time of the newest interaction, None for an empty log. Clocks that run ahead are not believed."""
-        newest = self.snapshot("interactions")
+        newest = self.moment().interactions
         known, unsure = newest.last_at()
         if not unsure:
             return known
@@ -214,13 +241,24 @@ class Lake:
                 if key in self._answers:
                     self._answers.move_to_end(key)
                     return cast(T, self._answers[key])
-            found = answer()
+            with self._working():
+                found = answer()
             with self._lock:
                 self._answers[key] = found
                 self._asking.pop(key, None)
                 while len(self._answers) > MOST_ANSWERS:
                     self._answers.popitem(last=False)
             return found
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Note the time spent on this version."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._spent += time.monotonic() - began
 
     def derived(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
         """A table worked out from this version of the log, kept as one Parquet file that any process may read.
@@ -233,7 +271,8 @@ class Lake:
         if not target.exists():
             folder.mkdir(parents=True, exist_ok=True)
             draft = folder / f".{target.name}.{os.getpid()}.{threading.get_ident()}"
-            build().to_parquet(draft)
+            with self._working():
+                build().to_parquet(draft)
             draft.replace(target)
             for old in sorted(folder.glob("v*.parquet"), key=lambda file: file.stat().st_mtime)[:-2]:
                 old.unlink(missing_ok=True)

@@ -73,6 +73,23 @@ class Snapshot:
         return known, unsure
 
 
+@dataclass(frozen=True)
+class Moment:
+    """The log at one version: its rows, and who has moved since they were written."""
+
+    interactions: Snapshot
+    reassigned: Snapshot
+
+    @property
+    def version(self) -> int:
+        """Changes whenever one of both changes."""
+        return self.interactions.version + self.reassigned.version
+
+    def is_on_disk(self) -> bool:
+        """Whether every file is still there: an erasure takes them away at once."""
+        return all(Path(uri).exists() for table in (self.interactions, self.reassigned) for uri in table.uris())
+
+
 @dataclass
 class Snapshots:
     """The newest snapshot of one table, read again only when the folder of its log changed."""

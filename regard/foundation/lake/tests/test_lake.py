@@ -51,6 +51,36 @@ def test_append__rows__are_read_by_a_lake_opened_before(tmp_path: Path) -> None:
     assert reader.version > before
 
 
+def test_moment__that_took_long_to_work_on__is_kept_while_more_arrives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = Lake.open(tmp_path)
+    with LakeWriter(lake) as writer:
+        writer.append("interactions", rows(interaction(message_id="one")))
+        assert ids(lake) == ["one"]
+        monkeypatch.setattr("regard.foundation.lake.lake.WORTH_KEEPING", 0.1)
+        lake.remember("slow", lambda: time.sleep(0.2))
+        writer.append("interactions", rows(interaction(message_id="two")))
+        assert ids(lake) == ["one"]  # for two seconds
+        monkeypatch.setattr("regard.foundation.lake.lake.MOST_SECONDS_KEPT", 0.0)
+        assert ids(lake) == ["one", "two"]
+
+
+def test_moment__whose_files_were_taken_away__is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake.open(tmp_path)
+    with LakeWriter(lake) as writer:
+        writer.append("interactions", rows(interaction(message_id="one")))
+        assert ids(lake) == ["one"]
+        monkeypatch.setattr("regard.foundation.lake.lake.WORTH_KEEPING", 0.1)
+        lake.remember("slow", lambda: time.sleep(0.2))
+        [file] = lake.delta("interactions").file_uris()
+        writer.append("interactions", rows(interaction(message_id="two")))
+    compact(lake=lake, is_forced=True)
+    assert ids(lake) == ["one"]
+    Path(file).unlink()
+    assert ids(lake) == ["one", "two"]
+
+
 def test_compact__months_of_several_files__become_one_in_customer_order(tmp_path: Path) -> None:
     lake = Lake.open(tmp_path)
     with LakeWriter(lake) as writer:
