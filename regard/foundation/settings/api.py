@@ -44,7 +44,7 @@ MEANINGS = {
     "REGARD_DEBUG": "`yes` shows the inside of errors and reads static files anew. Never in production.",
     "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
     "REGARD_NATS": "A NATS server to take requests in before PostgreSQL, as `nats://host:4222`; none when unset.",
-    "SECRET_KEY": "Signs sessions. Made on first start and kept in the data folder when unset.",
+    "SECRET_KEY": "Signs sessions and seals the secrets of webhooks. Made on first start and kept in the data folder when unset.",
 }
 
 

@@ -11,6 +11,7 @@ from regard.record.sources.operations import (
     create_source,
     digest_of,
     make_first_source,
+    note_keys_used,
     note_recorded,
     revoke_key,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "list_overviews",
     "list_sources",
     "make_first_source",
+    "note_keys_used",
     "note_recorded",
     "overview_of",
     "revoke_key",

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -150,6 +150,11 @@ def note_recorded(*, tallies: Sequence[Tally]) -> None:
                 "update sources_source set last_seen_at = greatest(last_seen_at, %s) where slug = %s",
                 [one.seen_at, one.source],
             )
+
+
+def note_keys_used(*, key_ids: Collection[int], at: datetime) -> None:
+    """Note when keys last let somebody in."""
+    Key.objects.filter(pk__in=key_ids).update(last_used_at=at)
 
 
 def digest_of(*, key: str) -> str:

@@ -1,8 +1,10 @@
 """Every source there is, made or met in the log, with what came from it lately."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from regard.foundation.lake.api import Lake
 from regard.record.sources.operations import NoSource
@@ -10,6 +12,7 @@ from regard.record.sources.queries import Day, SourceRow, find_source, list_days
 
 DAYS = 30
 _IS_LIVE_FOR = timedelta(days=1)
+_SECONDS_THAT_ARE_LONG = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ class Overview:
 class _InLog:
     interactions: int
     last_at: datetime
+
+
+@dataclass(frozen=True)
+class _Counted:
+    found: dict[str, _InLog]
+    until: float
+
+
+_counted: dict[Path, _Counted] = {}
 
 
 def list_overviews(*, lake: Lake, now: datetime) -> list[Overview]:
@@ -124,8 +136,20 @@ def _by_source(days: Iterable[Day]) -> dict[str, list[Day]]:
 
 
 def _logged(lake: Lake) -> dict[str, _InLog]:
-    """How much the log holds of each source, and when the newest of it arrived."""
-    return lake.remember("sources in the log", lambda: _count_logged(lake))
+    """How much the log holds of each source, and when the newest of it arrived.
+
+    It takes a look at the whole log. Where that takes long, the answer is kept for twenty times as long, however much
+    is recorded meanwhile.
+    """
+    known = _counted.get(lake.root)
+    if known is not None and time.monotonic() < known.until:
+        return known.found
+    began = time.monotonic()
+    found = lake.remember("sources in the log", lambda: _count_logged(lake))
+    took = time.monotonic() - began
+    if took > _SECONDS_THAT_ARE_LONG:
+        _counted[lake.root] = _Counted(found, time.monotonic() + 20 * took)
+    return found
 
 
 def _count_logged(lake: Lake) -> dict[str, _InLog]:
