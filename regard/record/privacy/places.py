@@ -85,6 +85,7 @@ FOLDERS = {
     "audit_head": "the number and hash of the audit log's newest entry",
     ".audit_head": "the same, while it is written",
     "secret_key": "a secret",
+    "truth.json": "what was planted in an imaginary company",
     "privacy_key": "the key of the digests",
 }
 KEPT_OF_DERIVED = ("ids",)

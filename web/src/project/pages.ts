@@ -2,7 +2,7 @@
 import type { IconName } from '~/design/icon'
 
 export interface Page {
-  to: '/' | '/interactions' | '/customers' | '/segments' | '/sources' | '/rejected'
+  to: '/' | '/interactions' | '/customers' | '/segments' | '/sources' | '/rejected' | '/privacy' | '/audit'
   name: string
   icon: IconName
 }
@@ -23,6 +23,8 @@ export const LOOP: LoopStage[] = [
       { to: '/segments', name: 'Segments', icon: 'filter' },
       { to: '/sources', name: 'Sources', icon: 'inbox' },
       { to: '/rejected', name: 'Rejected', icon: 'warning' },
+      { to: '/privacy', name: 'Privacy', icon: 'person' },
+      { to: '/audit', name: 'Audit', icon: 'book' },
     ],
   },
   { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve' }] },

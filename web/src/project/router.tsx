@@ -8,6 +8,7 @@ import {
 import { readFixFirstSearch } from '~/decide/fix_first/queries'
 import { readCustomerSearch, readCustomersSearch } from '~/record/customers/queries'
 import { readInteractionSearch } from '~/record/interactions/queries'
+import { readAuditSearch } from '~/record/privacy/queries'
 import { readRejectedSearch } from '~/record/rejected/queries'
 import { NotFound, PageFailed } from './not-found'
 import { Overview } from './overview'
@@ -75,6 +76,19 @@ const rejected = createRoute({
   component: lazyRouteComponent(() => import('~/record/rejected/rejected-page')),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('~/record/privacy/privacy-page')),
+})
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('~/record/privacy/audit-page')),
+})
+
 /** Where rejected rows were before they had an address of their own. */
 const imports = createRoute({
   getParentRoute: () => root,
@@ -95,6 +109,8 @@ export const router = createRouter({
     sources,
     source,
     rejected,
+    privacy,
+    audit,
     imports,
   ]),
   parseSearch,

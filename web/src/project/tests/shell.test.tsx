@@ -28,8 +28,11 @@ test('the navigation lists only what exists and keeps the filters', async () => 
   expect(links).toEqual([
     ['Interactions', '/interactions?period=all&channel=web'],
     ['Customers', '/customers'],
+    ['Segments', '/segments'],
     ['Sources', '/sources'],
     ['Rejected37', '/rejected'],
+    ['Privacy', '/privacy'],
+    ['Audit', '/audit'],
     ['Overview', '/?period=all&channel=web'],
   ])
 })

@@ -2,6 +2,7 @@ import { formatMonth } from '~/design/dates'
 import { Facts } from '~/design/facts'
 import { formatCount, formatNumber } from '~/design/numbers'
 import { Panel } from '~/design/panel'
+import { ConsentsPanel } from '~/record/privacy/consents-panel'
 import { CustomerSegments } from '~/record/segments/customer-segments'
 import classes from './customer-page.module.css'
 import { identifierName } from './naming'
@@ -18,6 +19,7 @@ export function CustomerSides({ customer }: { customer: Customer }) {
         </div>
       </Panel>
       <CustomerSegments customer_id={customer.customer_id} />
+      <ConsentsPanel customer_id={customer.customer_id} />
       {Object.keys(traits).length > 0 && (
         <Panel title="Traits" note="as last told">
           <div className={classes.side}>
