@@ -9,10 +9,12 @@ from django.urls import path, re_path
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
 from regard.project.console import show_console
+from regard.project.kiosk import describe_kiosk, send_worker, show_kiosk, show_qr
 from regard.project.rest import assemble
 from regard.project.snippet import SCRIPTS, send_script
 
 api = assemble()
+KEY = r"(?P<key>[A-Za-z0-9_-]{4,80})"
 
 
 def no_such_operation(request: HttpRequest) -> HttpResponse:
@@ -30,5 +32,9 @@ urlpatterns = [
     path("accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", account_views.password_change, name="account_change_password"),
     *(path(name, send_script, {"name": name}) for name in SCRIPTS),
+    path("kiosk/worker.js", send_worker),
+    re_path(rf"^kiosk/{KEY}$", show_kiosk, name="kiosk"),
+    re_path(rf"^kiosk/{KEY}/qr$", show_qr, name="kiosk_qr"),
+    re_path(rf"^kiosk/{KEY}/app\.webmanifest$", describe_kiosk),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from regard.project.snippet import FOLDER, SCRIPTS
-from tests.stories.conftest import need
+from tests.stories.conftest import ROOT, need
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,13 @@ def test_sizes__stay_within_what_was_promised() -> None:
     assert {name: compressed[name] for name in promised if compressed[name] > promised[name]} == {}
     assert (FOLDER / "loader.js").stat().st_size <= promised["loader.js"]  # it stands in the page itself
     assert all(files[name]["gzip"] - compressed[name] in range(-40, 41) for name in promised)
+
+
+def test_guide__says_how_large_the_scripts_are() -> None:
+    files = json.loads((FOLDER / "manifest.json").read_text())["files"]
+    guide = (ROOT / "docs" / "guides" / "browser.md").read_text()
+    for name in SCRIPTS:
+        assert f"{files[name]['gzip'] / 1000:.1f} kB" in guide
 
 
 @pytest.mark.parametrize("name", ["regard.js", "regard-autocapture.js", "loader.js"])

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.snippet.installation import Installation, installed
 from tests.snippet.servers import SNIPPET, Collector, Site, serving
 from tests.stories.conftest import CHROMIUM, FLAGS, need
 
@@ -91,3 +92,10 @@ def until(is_so: Callable[[], object], page: Page | None = None, seconds: float 
             time.sleep(0.05)
         else:
             page.wait_for_timeout(50)
+
+
+@pytest.fixture(scope="session")
+def regard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    need(SNIPPET / "regard.js", "make console builds the snippet.")
+    with installed(tmp_path_factory.mktemp("regard") / "data") as installation:
+        yield installation

@@ -33,7 +33,7 @@ def test_events__held_until_consent__are_sent_when_it_is_given_with_the_proof(sh
     shop.show(consent="required")
     page = shop.visit("/start")
     page.evaluate("regard.track('Before')")
-    page.evaluate("regard.consent({analytics: true, marketing: false}, {version: '2026-11', interface: 'banner'})")
+    page.evaluate("regard.consent({analytics: true, marketing: false}, {version: '2026-11', ui: 'banner'})")
     page.evaluate("regard.track('After')")
     until(lambda: len(shop.collector.events) == 4, page)
     assert said(shop) == ["page", "Before", "Consent Given", "After"]
@@ -41,9 +41,10 @@ def test_events__held_until_consent__are_sent_when_it_is_given_with_the_proof(sh
     assert shop.collector.events[0]["properties"]["path"] == "/start"
     assert shop.collector.named("Consent Given")[0]["properties"] == {
         "version": "2026-11",
-        "interface": "banner",
+        "ui": "banner",
+        "url": f"{shop.site.url}/start",
         "categories": {"analytics": True, "marketing": False},
-        "changed": ["analytics"],
+        "purposes": ["analytics"],
         "gpc": False,
     }
     preferences = {"categoryPreferences": {"analytics": True, "marketing": False}}

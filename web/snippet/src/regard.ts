@@ -92,8 +92,11 @@ export function makeRegard(options: Options, version: string): Regard {
       if (isKept() && userId) visitor.become(userId)
       if (given.length) recorder.record('track', told('Consent Given', given))
       adopt()
-      function told(event: string, changed: string[]) {
-        return { event, properties: { ...proof, categories, changed, gpc: consent.isPrivate } }
+      function told(event: string, purposes: string[]) {
+        return {
+          event,
+          properties: { url: pageNow().url, ...proof, purposes, categories, gpc: consent.isPrivate },
+        }
       }
     },
     push: ([name, ...given]: [string, ...unknown[]]) =>

@@ -1,0 +1,25 @@
+import type { Texts } from '../texts'
+
+export const en: Texts = {
+  name: 'English',
+  question: 'How was your visit today?',
+  questionAt: (place) => `How was it today: ${place}?`,
+  recommend: 'How likely are you to recommend us to a friend?',
+  faces: ['Very bad', 'Bad', 'So-so', 'Good', 'Very good'],
+  least: 'not at all likely',
+  most: 'very likely',
+  more: 'What is the main reason?',
+  hint: 'Please write no names or other personal details.',
+  send: 'Send',
+  skip: 'Send without a comment',
+  thanks: 'Thank you for your answer.',
+  again: 'Next answer',
+  close: 'You can close this page now.',
+  soon: (seconds) => `Sent in ${seconds} s`,
+  longer: 'More time',
+  anonymous: 'Your answer is anonymous.',
+  waiting: (count) => (count === 1 ? '1 answer waits to be sent' : `${count} answers wait to be sent`),
+  offline: 'no network',
+  refused: 'the server refuses this address',
+  full: 'Full screen',
+}

@@ -1,0 +1,25 @@
+import type { Texts } from '../texts'
+
+export const es: Texts = {
+  name: 'Español',
+  question: '¿Cómo ha sido su visita de hoy?',
+  questionAt: (place) => `¿Cómo ha ido hoy: ${place}?`,
+  recommend: '¿Qué probabilidad hay de que nos recomiende?',
+  faces: ['Muy mal', 'Mal', 'Regular', 'Bien', 'Muy bien'],
+  least: 'nada probable',
+  most: 'muy probable',
+  more: '¿Cuál es la razón principal?',
+  hint: 'Por favor, no escriba nombres ni otros datos personales.',
+  send: 'Enviar',
+  skip: 'Enviar sin comentario',
+  thanks: 'Gracias por su respuesta.',
+  again: 'Siguiente respuesta',
+  close: 'Ya puede cerrar esta página.',
+  soon: (seconds) => `Se envía en ${seconds} s`,
+  longer: 'Más tiempo',
+  anonymous: 'Su respuesta es anónima.',
+  waiting: (count) => (count === 1 ? '1 respuesta por enviar' : `${count} respuestas por enviar`),
+  offline: 'sin red',
+  refused: 'el servidor rechaza esta dirección',
+  full: 'Pantalla completa',
+}

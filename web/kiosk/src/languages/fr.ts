@@ -1,0 +1,25 @@
+import type { Texts } from '../texts'
+
+export const fr: Texts = {
+  name: 'Français',
+  question: 'Comment s’est passée votre visite ?',
+  questionAt: (place) => `Comment cela s’est-il passé : ${place} ?`,
+  recommend: 'Quelle est la probabilité que vous nous recommandiez ?',
+  faces: ['Très mal', 'Mal', 'Moyen', 'Bien', 'Très bien'],
+  least: 'pas du tout probable',
+  most: 'très probable',
+  more: 'Quelle en est la raison principale ?',
+  hint: 'N’écrivez ni nom ni autre donnée personnelle.',
+  send: 'Envoyer',
+  skip: 'Envoyer sans commentaire',
+  thanks: 'Merci pour votre réponse.',
+  again: 'Réponse suivante',
+  close: 'Vous pouvez fermer cette page.',
+  soon: (seconds) => `Envoi dans ${seconds} s`,
+  longer: 'Plus de temps',
+  anonymous: 'Votre réponse est anonyme.',
+  waiting: (count) => (count === 1 ? '1 réponse en attente d’envoi' : `${count} réponses en attente d’envoi`),
+  offline: 'pas de réseau',
+  refused: 'le serveur refuse cette adresse',
+  full: 'Plein écran',
+}

@@ -1,0 +1,25 @@
+import type { Texts } from '../texts'
+
+export const it: Texts = {
+  name: 'Italiano',
+  question: 'Com’è andata la sua visita di oggi?',
+  questionAt: (place) => `Com’è andata oggi: ${place}?`,
+  recommend: 'Quanto è probabile che ci consigli a un amico?',
+  faces: ['Molto male', 'Male', 'Così così', 'Bene', 'Molto bene'],
+  least: 'per niente probabile',
+  most: 'molto probabile',
+  more: 'Qual è il motivo principale?',
+  hint: 'Per favore, non scriva nomi o altri dati personali.',
+  send: 'Invia',
+  skip: 'Invia senza commento',
+  thanks: 'Grazie per la sua risposta.',
+  again: 'Prossima risposta',
+  close: 'Ora può chiudere questa pagina.',
+  soon: (seconds) => `Invio tra ${seconds} s`,
+  longer: 'Più tempo',
+  anonymous: 'La sua risposta è anonima.',
+  waiting: (count) => (count === 1 ? '1 risposta da inviare' : `${count} risposte da inviare`),
+  offline: 'rete assente',
+  refused: 'il server rifiuta questo indirizzo',
+  full: 'Schermo intero',
+}
