@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from regard.analytics.schema.vocabulary import KINDS
@@ -62,6 +63,7 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def place(engine: duckdb.DuckDBPyConnection, observations: pa.Table, *, now: datetime) -> None:
     """Create the temporary table `placed` in `engine`: one row per observation, `reason` null where it may be stored."""
-    engine.register("observation", observations)
+    arrival = pa.array(np.arange(observations.num_rows))
+    engine.register("observation", observations.append_column("arrival", arrival))
     engine.execute(f"create or replace temp table placed as {_placing_sql()}", {"now": now})
     engine.unregister("observation")

@@ -1,4 +1,4 @@
--- Observations to placed rows, in one pass over a batch. Tables: observation, kind, touchpoint.
+-- Observations to placed rows, in one pass over a batch. Tables: observation (with `arrival`, its order), kind, touchpoint.
 -- `reason` is null where the row can be stored; otherwise it is the sentence that says why not.
 with read as (
     select *,
@@ -47,7 +47,7 @@ typed as (
 select
     source, message_id, kind, time, nullif(trim(user_id), '') as user_id, nullif(lower(trim(email)), '') as email,
     nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), '') as phone, nullif(trim(external_id), '') as external_id,
-    nullif(trim(anonymous_id), '') as anonymous_id, properties, origin, line,
+    nullif(trim(anonymous_id), '') as anonymous_id, properties, origin, line, arrival,
     substr(sha256(source || chr(31) || message_id), 1, 32) as id,
     case named_channel when 'mobile' then 'app' when 'mail' then 'email' when 'call' then 'phone'
         when 'server' then kind_channel when 'sources' then kind_channel

@@ -76,7 +76,7 @@ class Recorder:
         for start in range(0, observations.num_rows, BATCH_ROWS):
             batch = observations.slice(start, BATCH_ROWS)
             with LakeWriter(self.lake) as writer:
-                stored, rejected = self._resolve(batch, writer)
+                stored, rejected = self._resolve(batch, writer, first="origin, line")
                 self._reject(writer, rejected)
                 self._store(writer, stored)
             counts = batch.num_rows, stored.num_rows, rejected.num_rows
@@ -94,12 +94,13 @@ class Recorder:
         """Record one batch exactly once, however often it is tried: the same step must bring the same rows.
 
         `raw_of` gives what was sent at an origin and line, to be kept of a row that is refused here. Returns the counts
-        by source. A step the log has taken already answers what it answered then.
+        by source. A step the log has taken already answers what it answered then. Of rows with one id the first in
+        `observations` is kept, whatever its origin.
         """
         with LakeWriter(self.lake) as writer:
             if taken_step(lake=self.lake, name="interactions", of=step.of) >= step.number:
                 return read_note(find_step_note(lake=self.lake, name="interactions", step=step))
-            stored, refused = self._resolve(observations, writer)
+            stored, refused = self._resolve(observations, writer, first="arrival")
             unread = tombstones.blank_erased(rejected=rejected, data_dir=self.lake.root)
             refused = pa.concat_tables([unread, _with_raw(refused, raw_of) if raw_of else refused])
             counts = count_by_source(observations, rejected, stored, refused)
@@ -131,12 +132,12 @@ class Recorder:
         writer.append("rejected", fresh.to_arrow_table())
         self._engine.unregister("rejected_rows")
 
-    def _resolve(self, observations: pa.Table, writer: LakeWriter) -> tuple[pa.Table, pa.Table]:
-        """What of a batch is to be stored, and what rejected."""
+    def _resolve(self, observations: pa.Table, writer: LakeWriter, *, first: str) -> tuple[pa.Table, pa.Table]:
+        """What of a batch is to be stored, and what rejected. `first` is the order in which equal ids are looked at."""
         now = self.clock()
         place(self._engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
         tombstones.mark_erased(engine=self._engine, data_dir=self.lake.root)
-        self._drop_duplicates()
+        self._drop_duplicates(first)
         has_moved = self._assign_customers()
         consents.take_consents_of(engine=self._engine, table="fresh")  # a crash from here on repeats it, harmlessly
         self.failpoint("record.after_customers")
@@ -151,12 +152,12 @@ class Recorder:
             self.failpoint("record.before_ids")
             self._ids.add(halves_of(ids=stored["id"].to_pylist()), version=version)
 
-    def _drop_duplicates(self) -> None:
+    def _drop_duplicates(self, first: str) -> None:
         """Keep, of the storable rows, the first with each id that the log does not hold yet: table `fresh`."""
         engine = self._engine
         engine.execute(
             f"create or replace temp table candidate as select row_number() over () - 1 as row_at, *, {HALVES_SQL} "
-            "from placed where reason is null qualify row_number() over (partition by id order by origin, line) = 1"
+            f"from placed where reason is null qualify row_number() over (partition by id order by {first}) = 1"
         )
         ids = engine.execute("select row_at, high, low from candidate order by row_at").fetchnumpy()
         self._ids.catch_up(version=self.lake.delta("interactions").version())
@@ -263,7 +264,7 @@ def preview(
     place(engine, observations.select(OBSERVATION.names).cast(OBSERVATION), now=now)
     engine.execute(
         "create or replace temp table fresh as select * from placed where reason is null "
-        "qualify row_number() over (partition by id order by origin, line) = 1"
+        "qualify row_number() over (partition by id order by arrival) = 1"
     )
     found = engine.sql(f"select distinct {', '.join(_IDENTIFIERS)} from fresh").to_arrow_table()
     anchors = [customers.anchor_alone(values=tuple(row.values())) for row in found.to_pylist()]

@@ -179,6 +179,14 @@ def test_record__same_message_id_in_one_batch__first_wins(lake: Lake) -> None:
     assert only(lake)["properties"] == '{"n": 1}'
 
 
+def test_record_step__same_message_id_twice__keeps_what_arrived_first(lake: Lake) -> None:
+    first = observation(message_id="same", properties={"n": 1}, origin="track 9")
+    second = observation(message_id="same", properties={"n": 2}, origin="batch 1")
+    with Recorder(lake=lake, clock=lambda: NOW) as recorder:
+        recorder.record_step(observations(first, second), REJECTED.empty_table(), step=Step("intake", 1))
+    assert only(lake)["properties"] == '{"n": 1}'
+
+
 def test_record__same_message_id_of_another_source__is_another_interaction(lake: Lake) -> None:
     assert recorded(lake, observation(message_id="a"), observation(message_id="a", source="other")).stored == 2
 
