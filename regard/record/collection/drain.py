@@ -1,10 +1,12 @@
 """The drain: takes what the intake holds to the log, each batch exactly once, and clears it."""
 
+import fcntl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from pathlib import Path
+from typing import IO, Any, cast
 
 import duckdb
 import pyarrow as pa
@@ -161,7 +163,25 @@ def align_intake(*, at_least: int) -> None:
 
 
 def run_drain(*, drain: Drain, is_ended: Callable[[], bool], idle_seconds: float = 0.05) -> None:
-    """Drain until told to stop; where the database or the disk fails, wait and go on."""
+    """Drain until told to stop; where the database or the disk fails, wait and go on.
+
+    One drain at a time works on a data folder: one that was started before may still be about to end.
+    """
+    with (Path(drain.lake.root) / "lake" / "drain.lock").open("w") as turn:
+        while not is_ended() and not _is_ours(turn):
+            time.sleep(idle_seconds)
+        _drain(drain, is_ended, idle_seconds)
+
+
+def _is_ours(turn: IO[str]) -> bool:
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _drain(drain: Drain, is_ended: Callable[[], bool], idle_seconds: float) -> None:
     began = False
     pause = idle_seconds
     while not is_ended():
