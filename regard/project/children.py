@@ -14,7 +14,8 @@ from regard.analytics.errors import RegardError
 
 SECONDS_TO_STOP = 15
 SECONDS_UP = 10  # who ran so long and then ended is restarted at once
-MOST_ENDS = 8  # how often a program may end soon after its start before we give up
+MOST_ENDS = 8  # how often a program that never ran so long may end before we give up
+LONGEST_PAUSE = 3.0
 
 
 class ServerEnded(RegardError):
@@ -37,7 +38,8 @@ class Child:
     arguments: tuple[str, ...] = ()
     running: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    ends: int = 0
+    ends: int = 0  # in a row, each soon after its start
+    has_run: bool = False  # for long enough to say that it can
     waits_until: float = 0.0
 
     def start(self) -> None:
@@ -77,7 +79,10 @@ class Children:
             child.stop()
 
     def look_after(self) -> None:
-        """Start again whoever ended. Raises ServerEnded for one that cannot be kept running."""
+        """Start again whoever ended. Raises ServerEnded for one that never came to run.
+
+        One that has run is started again for ever: the others do their work meanwhile.
+        """
         now = time.monotonic()
         for child in self.children:
             if child.running is not None and (code := child.running.poll()) is not None:
@@ -89,10 +94,12 @@ class Children:
         if child.running is not None and child.running.stdin is not None:
             child.running.stdin.close()
         child.running = None
-        child.ends = 1 if now - child.started_at > SECONDS_UP else child.ends + 1
-        if child.ends > MOST_ENDS:
+        has_run = now - child.started_at > SECONDS_UP
+        child.has_run |= has_run
+        child.ends = 1 if has_run else child.ends + 1
+        if child.ends > MOST_ENDS and not child.has_run:
             raise ServerEnded(
                 f"The {child.name} ended {child.ends} times by itself (exit code {code}). Its last lines above say why."
             )
-        child.waits_until = now + min(0.1 * 2 ** (child.ends - 1), 3.0)
+        child.waits_until = now + min(0.1 * 2 ** min(child.ends - 1, 10), LONGEST_PAUSE)
         print(f"The {child.name} ended (exit code {code}) and is started again.", flush=True)
