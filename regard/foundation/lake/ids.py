@@ -81,7 +81,10 @@ class IdIndex:
                 text = (self.table / "_delta_log" / f"{version:020}.json").read_text("utf-8")
             except FileNotFoundError:
                 return None
-            actions: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
+            lines = text.split(
+                "\n"
+            )  # and no other: a column's statistics may hold U+2028, which splitlines() takes for one
+            actions: list[dict[str, Any]] = [json.loads(line) for line in lines if line]
             if any("remove" in action for action in actions):
                 continue  # a rewrite: the ids it wrote were there before
             added += [self.table / action["add"]["path"] for action in actions if "add" in action]

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,3 +36,17 @@ def test_add__many_batches__keeps_few_files(tmp_path: Path) -> None:
         index.add(random.integers(0, 2**63, size=(2, 100), dtype=np.uint64), version=version)
     assert len(list(tmp_path.glob("*.npy"))) < 12
     assert sum(np.load(file).shape[1] for file in tmp_path.glob("*.npy")) == 20_000
+
+
+def test_catch_up__table_whose_texts_hold_every_kind_of_line_end__takes_in_what_was_added(tmp_path: Path) -> None:
+    index = IdIndex(tmp_path / "ids", tmp_path / "table")
+    for version in range(3):
+        rows = {"id": [f"{version:032x}"], "text": ["a\u2028\u2029\x85\x0b\x1c\r\nb"]}
+        write_deltalake(tmp_path / "table", pa.table(rows), mode="append")
+        index.catch_up(version=version)
+    assert index.contains(halves_of(ids=[f"{number:032x}" for number in range(4)])).tolist() == [
+        True,
+        True,
+        True,
+        False,
+    ]
