@@ -4,7 +4,7 @@ Reading is quick and decides little. What it calls doubtful is decided by the ru
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from regard.analytics.errors import RegardError
 from regard.analytics.identity import is_blocked
 from regard.record.collection.protocol import BATCH_EVENTS, EVENT_BYTES, Call
-from regard.record.tracking.api import TOO_DEEP
+from regard.record.tracking.api import TOO_DEEP, Event
 
 LONGEST = 255
 _LONGEST_BLOCKED = 20
@@ -38,23 +38,6 @@ class Envelope(msgspec.Struct, rename="camel"):
     channel: str | None = None
 
 
-class _Sketch(msgspec.Struct, rename="camel"):
-    """The members of an event that decide whether it can be stored."""
-
-    type: Any = None
-    event: Any = None
-    message_id: Any = None
-    user_id: Any = None
-    anonymous_id: Any = None
-    properties: Any = None
-    traits: Any = None
-    context: Any = None
-    timestamp: Any = None
-    original_timestamp: Any = None
-    sent_at: Any = None
-    write_key: Any = None
-
-
 @dataclass(frozen=True)
 class Read:
     """A request as it was read."""
@@ -72,7 +55,7 @@ class Glance:
 
 
 _ENVELOPE = msgspec.json.Decoder(Envelope)
-_SKETCH = msgspec.json.Decoder(_Sketch)
+_SKETCH = msgspec.json.Decoder(Event)  # the recorder's own shape: what it cannot decode is doubtful
 
 
 def read_request(*, call: Call, body: bytes) -> Read:
@@ -90,7 +73,7 @@ def read_request(*, call: Call, body: bytes) -> Read:
 def glance_at(*, call: Call, read: Read) -> Glance:
     """Look at the events just long enough to tell the plain ones from the doubtful."""
     glance = Glance()
-    is_envelope_plain = _is_plain_time(read.envelope.sent_at) and _is_plain_context(read.envelope.context)
+    is_envelope_plain = _is_plain_sending(read.envelope.sent_at) and _is_plain_context(read.envelope.context)
     for index, event in enumerate(read.events):
         message_id, is_plain = _look_at(event, call)
         glance.message_ids.append(message_id)
@@ -119,15 +102,16 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
         return None, False
     message_id = sketch.message_id
     if message_id is not None and not (isinstance(message_id, str) and 0 < len(message_id) <= LONGEST):
-        return None if message_id is None else str(message_id)[: LONGEST + 1], False
+        return str(message_id)[: LONGEST + 1], False
     is_plain = (
-        _is_plain_call(sketch, call)
+        (message_id is None or "\x00" not in message_id)
+        and _is_plain_call(sketch, call)
         and _has_plain_name(sketch)
         and (sketch.user_id is None or _is_plain_name(sketch.user_id))
         and (sketch.anonymous_id is None or _is_plain_name(sketch.anonymous_id))
         and _is_plain_time(sketch.timestamp)
         and _is_plain_time(sketch.original_timestamp)
-        and _is_plain_time(sketch.sent_at)
+        and _is_plain_sending(sketch.sent_at)
         and _is_plain_context(sketch.context)
         and _is_plain_object(sketch.traits)
         and _is_plain_object(sketch.properties)
@@ -137,14 +121,16 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
     return message_id, is_plain
 
 
-def _is_plain_call(sketch: _Sketch, call: Call) -> bool:
+def _is_plain_call(sketch: Event, call: Call) -> bool:
     kind = sketch.type if call.has_many else call.name
+    if sketch.type is not None and sketch.type != kind:
+        return False
     if kind == "track":
         return isinstance(sketch.event, str) and 0 < len(sketch.event.strip()) <= LONGEST
-    return kind in _CALLS and (sketch.type is None or sketch.type == kind)
+    return kind in _CALLS
 
 
-def _has_plain_name(sketch: _Sketch) -> bool:
+def _has_plain_name(sketch: Event) -> bool:
     if _is_plain_name(sketch.user_id) or _is_plain_name(sketch.anonymous_id):
         return True
     traits = sketch.context.get("traits") if isinstance(sketch.context, dict) else None
@@ -161,14 +147,21 @@ def _is_plain_name(value: Any) -> bool:
 
 
 def _is_plain_time(value: Any) -> bool:
-    if value is None:
-        return True
-    if not isinstance(value, str):
-        return False
+    year = _year_of(value)
+    return value is None or (year is not None and 1973 <= year <= 2096)
+
+
+def _is_plain_sending(value: Any) -> bool:
+    """Whether a sender's clock is about right: one that is far off moves the times of its events far."""
+    year = _year_of(value)
+    return value is None or (year is not None and abs(year - datetime.now(UTC).year) <= 1)
+
+
+def _year_of(value: Any) -> int | None:
     try:
-        return 1970 < datetime.fromisoformat(value).year < 2100
+        return datetime.fromisoformat(value).year if isinstance(value, str) else None
     except ValueError:
-        return False
+        return None
 
 
 def _is_plain_object(tree: Any) -> bool:

@@ -216,10 +216,11 @@ def _stored(engine: duckdb.DuckDBPyConnection, now: datetime) -> pa.Table:
 
 def _rejected(engine: duckdb.DuckDBPyConnection, now: datetime) -> pa.Table:
     nameless = "'it has no identifier: give a user id, an anonymous id, an e-mail, a phone number or an external id'"
-    columns = "source, origin, line, message_id, kind, time, properties, " + ", ".join(_IDENTIFIERS)
+    own = ("source", "origin", "line", "message_id", "kind", "properties", *_IDENTIFIERS)
+    columns = ", ".join(own) + ", time::varchar as time"  # it may lie beyond Python's
     rows = engine.sql(
         f"select {columns}, reason from placed where reason is not null union all "
-        f"select {', '.join('fresh.' + name.strip() for name in columns.split(','))}, {nameless} "
+        f"select {', '.join(f'fresh.{name}' for name in own)}, fresh.time::varchar, {nameless} "
         f"from fresh join placement on {_SAME_IDENTIFIERS} where placement.anchor is null order by origin, line"
     ).to_arrow_table()
     return pa.Table.from_pylist(list(_as_rejected(rows, now)), schema=REJECTED)

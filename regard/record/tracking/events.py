@@ -2,7 +2,8 @@
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from math import isinf
 from typing import Any
 
 import msgspec
@@ -42,10 +43,27 @@ class Event(msgspec.Struct, rename="camel"):
     batch: list[Any] | None = None
 
 
+def _number(text: str) -> Decimal:
+    """A number with its digits. What no double can be is refused: who reads it later would stumble over it.
+
+    >>> _number("1.50"), _number("1e-9999"), _number("0e9999")
+    (Decimal('1.50'), Decimal('0'), Decimal('0'))
+    """
+    try:
+        number = Decimal(text)
+        if -300 < number.adjusted() < 300:
+            return number
+    except InvalidOperation:  # an exponent of many digits
+        number = Decimal(0)
+    if isinf(float(text)):
+        raise EventUnreadable(f"The number {text[:40]} is too large to be kept.")
+    return number if float(text) else Decimal(0)
+
+
 TOO_DEEP = "The line is nested too deeply to be read."
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _PLAIN_ENCODER = msgspec.json.Encoder(decimal_format="number")
-_DECODER = msgspec.json.Decoder(Event, float_hook=Decimal)
+_DECODER = msgspec.json.Decoder(Event, float_hook=_number)
 _NAMES = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "array": "a list"}
 _NAMES |= {"object": "an object", "null": "null"}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,7 +91,7 @@ def _decode_leniently(line: bytes, first: Exception) -> Event:
     if b"\\ud" not in line.lower():
         raise EventUnreadable(f"The line is not JSON: {_position(str(first))}.") from first
     try:
-        tree = _mended(json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant))
+        tree = _mended(json.loads(line, parse_float=_number, parse_constant=_refuse_constant))
         return msgspec.convert(tree, Event)
     except msgspec.ValidationError as error:
         raise EventUnreadable(_sentence_of(str(error))) from error
