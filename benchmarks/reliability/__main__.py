@@ -11,7 +11,7 @@ from benchmarks.reliability.report import write_report
 from benchmarks.reliability.run import Plan, run
 
 FULL = Plan(rounds=8, seconds_each=30, random_kills=110, seconds_away=60, restarts=5)
-SHORT = Plan(rounds=1, seconds_each=30, random_kills=0, seconds_away=0, restarts=0)
+SHORT = Plan(rounds=1, seconds_each=30, random_kills=0, seconds_away=5, restarts=1)
 
 
 def main() -> int:

@@ -51,8 +51,8 @@ class Faults:
         longest = max(map(len, waiting.values())) + 1
         armed: dict[str, str] = {}
         ends = {program: self._count_ends(program) for program in waiting}
-        for program in waiting:  # an armed program has to be a fresh one
-            self._arm(armed, program, waiting[program])
+        for program, names in waiting.items():  # an armed program has to be a fresh one
+            self._arm(armed, program, names)
             self.kills[program] += self.installation.kill(program)
             ends[program] += 1
         deadline = time.monotonic() + seconds_each * longest
