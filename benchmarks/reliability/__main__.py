@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks.reliability.report import write_report
 from benchmarks.reliability.run import Plan, run
 
-FULL = Plan(rounds=8, seconds_each=30, random_kills=110, seconds_away=60, restarts=5)
-SHORT = Plan(rounds=1, seconds_each=30, random_kills=0, seconds_away=5, restarts=1)
+FULL = Plan(rounds=4, seconds_each=30, random_kills=160, seconds_away=60, restarts=5)
+SHORT = Plan(rounds=1, seconds_each=40, random_kills=0, seconds_away=0, restarts=0)
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ FAILPOINTS = {
     ),
 }
 MOST_PASSES = {"front": 40, "recorder": 6}  # before the kill
-KILLED_AT_RANDOM = ("front", "recorder", "postgres", "up", "front", "recorder", "web", "worker")
+KILLED_AT_RANDOM = ("front", "recorder", "web", "worker", "postgres", "up")
 SECONDS_FOR_AN_ACKNOWLEDGEMENT = 180
 
 
@@ -75,18 +75,19 @@ class Faults:
         self.installation.failpoints.write_text(",".join(told))
 
     def kill_at_random(self, *, kills: int, seconds_between: float) -> None:
-        """Kill programs at random moments; each kill is noted with the time until the next request got its 200."""
-        for number in range(kills):
+        """Kill programs at random moments, one to three at once; note how long it took until a request got its 200."""
+        until = self.kills.total() + kills
+        while self.kills.total() < until:
             time.sleep(self._dice.random() * 2 * seconds_between)
-            program = KILLED_AT_RANDOM[number % len(KILLED_AT_RANDOM)]
-            if not self.installation.kill(program):
-                self.notes.append(f"{program} did not run when it was to be killed.")
-                continue
-            self.kills[program] += 1
+            chosen = self._dice.sample(KILLED_AT_RANDOM, self._dice.randint(1, 3))
             began = now_ms()
-            if program == "up":
+            for program in chosen:
+                self.kills[program] += self.installation.kill(program)
+            if "up" in chosen:
                 self.installation.start()
-            self._await_acknowledgement(program, since=began)
+            self._await_acknowledgement(
+                " + ".join(sorted(chosen)) if len(chosen) == 1 else "several at once", since=began
+            )
 
     def stop_database(self, *, seconds: float, restarts: int) -> None:
         """Restart PostgreSQL at once, several times, then have it away for a while. `regard up` runs on."""
