@@ -237,7 +237,8 @@ async def _receive_body(receive: Receive, limit: int) -> tuple[bytes, bool]:
         piece = message.get("body", b"")
         size += len(piece)
         if size > limit:
-            pieces.append(piece[: max(0, RAW_BYTES_KEPT - size)])
+            if size - len(piece) < RAW_BYTES_KEPT:
+                pieces.append(piece[:RAW_BYTES_KEPT])
             if not message.get("more_body") or size > 8 * limit:
                 return b"".join(pieces)[:RAW_BYTES_KEPT], False
             continue

@@ -12,7 +12,7 @@ import msgspec
 from regard.analytics.errors import RegardError
 from regard.analytics.identity import is_blocked
 from regard.record.collection.protocol import BATCH_EVENTS, EVENT_BYTES, Call
-from regard.record.tracking.api import TOO_DEEP, Event
+from regard.record.tracking.api import TOO_DEEP, Event, EventUnreadable, as_identifier, decode_event
 
 LONGEST = 255
 _LONGEST_BLOCKED = 20
@@ -102,7 +102,7 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
         return None, False
     message_id = sketch.message_id
     if message_id is not None and not (isinstance(message_id, str) and 0 < len(message_id) <= LONGEST):
-        return str(message_id)[: LONGEST + 1], False
+        return _find_message_id(event), False
     is_plain = (
         (message_id is None or "\x00" not in message_id)
         and _is_plain_call(sketch, call)
@@ -119,6 +119,14 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
         and _has_plain_numbers(sketch.traits, None)
     )
     return message_id, is_plain
+
+
+def _find_message_id(event: bytes) -> str | None:
+    """The message id as the recorder reads it, None where there is none to be read."""
+    try:
+        return as_identifier(decode_event(line=event).message_id, "messageId")
+    except EventUnreadable:
+        return None
 
 
 def _is_plain_call(sketch: Event, call: Call) -> bool:
