@@ -7,7 +7,7 @@ import pytest
 from benchmarks.reliability.installation import Installation
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """`regard up` over an empty data folder."""
     made = Installation(tmp_path_factory.mktemp("installation"))
@@ -19,7 +19,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         made.end()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def key(installation: Installation) -> str:
     """The write key of its first source."""
     return installation.write_key()

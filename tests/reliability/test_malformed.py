@@ -14,19 +14,18 @@ from tests.reliability.asking import Answer, ask, request_of
 from tests.reliability.bodies import Malformed, list_cases
 
 SECONDS = 1.0
+TRIES = 5
 CASES = list_cases()
 SUMS = ("received", "stored", "duplicates", "rejected")
 
 
-def send(installation: Installation, key: str, case: Malformed) -> Answer:
-    headers = [("authorization", f"Bearer {key}"), *case.headers]
-    raw = request_of(path=case.path, headers=headers, body=case.body)
-    answer = ask(port=installation.port, raw=raw)
-    for _ in range(2):  # a slow answer of a busy machine is not a slow request
-        if answer.seconds <= SECONDS or answer.status != 400:
-            break
-        answer = ask(port=installation.port, raw=raw)
-    return answer
+def send(installation: Installation, key: str, case: Malformed) -> list[Answer]:
+    """All answers to one request, the quickest last: on a busy machine a slow answer is no slow request."""
+    raw = request_of(path=case.path, headers=[("authorization", f"Bearer {key}"), *case.headers], body=case.body)
+    answers = [ask(port=installation.port, raw=raw)]
+    while answers[-1].seconds > SECONDS and len(answers) < TRIES:
+        answers.append(ask(port=installation.port, raw=raw))
+    return answers
 
 
 def sums(installation: Installation) -> dict[str, int]:
@@ -59,62 +58,67 @@ def kept_by_request(installation: Installation) -> dict[str, list[dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def answers(installation: Installation, key: str) -> dict[str, Answer]:
+def answers(installation: Installation, key: str) -> dict[str, list[Answer]]:
     assert len(CASES) >= 400
-    before = sums(installation)
     found = {case.name: send(installation, key, case) for case in CASES}
     await_empty_intake(installation)
-    after = sums(installation)
-    found["sums"] = Answer(200, {}, json.dumps({name: after[name] - before[name] for name in SUMS}).encode(), 0)
     return found
 
 
-def test_malformed_requests__all_of_them__are_answered_200_or_400_and_soon(answers: dict[str, Answer]) -> None:
-    statuses = {name: answer.status for name, answer in answers.items() if answer.status not in (200, 400)}
-    assert statuses == {}
-    assert {name: answer.seconds for name, answer in answers.items() if answer.seconds > SECONDS} == {}
-    assert Counter(answer.status for answer in answers.values())[400] > 100
+Answers = dict[str, list[Answer]]
+
+
+def test_malformed_requests__all_of_them__are_answered_200_or_400_and_soon(answers: Answers) -> None:
+    statuses = Counter(answer.status for several in answers.values() for answer in several)
+    strange = {name: several[0] for name, several in answers.items() if several[0].status not in (200, 400)}
+    assert strange == {}
+    assert set(statuses) == {200, 400}
+    assert statuses[400] > 100
+    assert {name: several[-1].seconds for name, several in answers.items() if several[-1].seconds > SECONDS} == {}
 
 
 def test_malformed_requests__what_the_sender_was_told__is_what_the_recorder_did(
-    installation: Installation, answers: dict[str, Answer]
+    installation: Installation, answers: Answers
 ) -> None:
     kept = kept_by_request(installation)
     wrong = {}
     for case in CASES:
-        answer = answers[case.name]
-        told = answer.told()
-        rows = kept[answer.headers["x-request-id"]]
-        did = {row["line"]: row["reason"] for row in rows}
-        said = (
-            {one["index"] + 1: one["reason"] for one in told["rejected"]}
-            if answer.status == 200
-            else {1: told["message"]}
-        )
-        if said != did or not all(row["raw"] for row in rows if case.body.strip()):
-            wrong[case.name] = (said, did)
+        for answer in answers[case.name]:
+            rows = kept[answer.headers["x-request-id"]]
+            did = {row["line"]: row["reason"] for row in rows}
+            if did != refusals_of(answer) or not all(row["raw"] for row in rows if case.body.strip()):
+                wrong[case.name] = (refusals_of(answer), did)
     assert wrong == {}
 
 
+def refusals_of(answer: Answer) -> dict[int, str]:
+    """Reasons by line, as the sender was told them."""
+    told = answer.told()
+    if answer.status == 400:
+        return {1: told["message"]}
+    return {one["index"] + 1: one["reason"] for one in told["rejected"]}
+
+
 def test_malformed_requests__event_by_event__end_in_the_log_as_duplicates_or_rejected(
-    answers: dict[str, Answer],
+    installation: Installation, answers: Answers
 ) -> None:
-    told = [answer.told() for name, answer in answers.items() if answer.status == 200 and name != "sums"]
-    refused = sum(answer.status == 400 for answer in answers.values())
-    expected = {
-        "stored": sum(one["accepted"] for one in told),
-        "duplicates": sum(one["duplicates"] for one in told),
-        "rejected": sum(len(one["rejected"]) for one in told) + refused,
+    given = [answer for several in answers.values() for answer in several]
+    told = [answer.told() for answer in given if answer.status == 200]
+    rejected = sum(len(one["rejected"]) for one in told) + sum(answer.status == 400 for answer in given)
+    stored, duplicates = (sum(one[name] for one in told) for name in ("accepted", "duplicates"))
+    assert sums(installation) == {
+        "received": stored + duplicates + rejected,
+        "stored": stored,
+        "duplicates": duplicates,
+        "rejected": rejected,
     }
-    counted = answers["sums"].told()
-    assert counted == {"received": sum(expected.values())} | expected
 
 
 def test_malformed_requests__afterwards__a_plain_event_is_recorded_as_ever(
-    installation: Installation, key: str, answers: dict[str, Answer]
+    installation: Installation, key: str, answers: Answers
 ) -> None:
     body = json.dumps({"event": "Still Here", "userId": "ann", "messageId": "after all that"}).encode()
-    answer = send(installation, key, Malformed("plain", "/v1/track", body))
+    answer = send(installation, key, Malformed("plain", "/v1/track", body))[0]
     assert (answer.status, answer.told()["accepted"]) == (200, 1)
     await_empty_intake(installation)
     kinds = Lake.open(installation.data).delta("interactions").to_pyarrow_table(columns=["kind"])["kind"].to_pylist()
