@@ -4,11 +4,13 @@ import subprocess
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
 
 from benchmarks.reliability.installation import Installation
 from benchmarks.reliability.ledger import now_ms
 from benchmarks.reliability.senders import Senders
+from regard.project.children import SECONDS_UP
 
 # Where each program can be made to die.
 FAILPOINTS = {
@@ -25,7 +27,7 @@ FAILPOINTS = {
     ),
 }
 MOST_PASSES = {"front": 40, "recorder": 6}  # before the kill
-KILLED_AT_RANDOM = ("front", "recorder", "web", "worker", "postgres", "up")
+KILLED_AT_RANDOM = ("front", "recorder", "web", "worker", "postgres")
 SECONDS_FOR_AN_ACKNOWLEDGEMENT = 180
 
 
@@ -75,19 +77,24 @@ class Faults:
         self.installation.failpoints.write_text(",".join(told))
 
     def kill_at_random(self, *, kills: int, seconds_between: float) -> None:
-        """Kill programs at random moments, one to three at once; note how long it took until a request got its 200."""
+        """Kill programs at random moments, several at once, also while they start; now and then `regard up` with them.
+
+        After some of the volleys it is noted how long it took until a request got its 200.
+        """
         until = self.kills.total() + kills
-        while self.kills.total() < until:
+        for volley in count():
+            if self.kills.total() >= until:
+                break
             time.sleep(self._dice.random() * 2 * seconds_between)
-            chosen = self._dice.sample(KILLED_AT_RANDOM, self._dice.randint(1, 3))
+            chosen = self._dice.sample(KILLED_AT_RANDOM, self._dice.randint(1, 3)) + ["up"] * (volley % 20 == 19)
             began = now_ms()
             for program in chosen:
                 self.kills[program] += self.installation.kill(program)
             if "up" in chosen:
                 self.installation.start()
-            self._await_acknowledgement(
-                " + ".join(sorted(chosen)) if len(chosen) == 1 else "several at once", since=began
-            )
+                time.sleep(SECONDS_UP + 2)  # `regard up` gives up programs that never ran so long
+            if volley % 5 == 4:
+                self._await_acknowledgement(" + ".join(sorted(chosen)) if len(chosen) == 1 else "several", since=began)
 
     def stop_database(self, *, seconds: float, restarts: int) -> None:
         """Restart PostgreSQL at once, several times, then have it away for a while. `regard up` runs on."""

@@ -14,7 +14,7 @@ from regard.record.collection.protocol import Call
 from regard.record.collection.reading import BodyUnreadable, glance_at, read_request
 from regard.record.interactions.api import connect, preview
 
-TEXTS = (
+TEXTS: tuple[str, ...] = (
     "",
     " ",
     "\x00",
