@@ -12,7 +12,7 @@ import msgspec
 from regard.analytics.errors import RegardError
 from regard.analytics.identity import is_blocked
 from regard.record.collection.protocol import BATCH_EVENTS, EVENT_BYTES, Call
-from regard.record.tracking.api import TOO_DEEP, Event, EventUnreadable, as_identifier, decode_event
+from regard.record.tracking.api import TOO_DEEP, Event, EventUnreadable, decode_event, message_id_of
 
 LONGEST = 255
 _LONGEST_BLOCKED = 20
@@ -124,7 +124,7 @@ def _look_at(event: bytes, call: Call) -> tuple[str | None, bool]:
 def _find_message_id(event: bytes) -> str | None:
     """The message id as the recorder reads it, None where there is none to be read."""
     try:
-        return as_identifier(decode_event(line=event).message_id, "messageId")
+        return message_id_of(event=decode_event(line=event))
     except EventUnreadable:
         return None
 

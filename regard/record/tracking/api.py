@@ -11,7 +11,7 @@ from regard.record.tracking.events import (
     encode,
     member_of,
 )
-from regard.record.tracking.identifiers import as_identifier
+from regard.record.tracking.identifiers import message_id_of
 from regard.record.tracking.observation import Row, observe
 from regard.record.tracking.tables import observations_of
 
@@ -21,13 +21,13 @@ __all__ = [
     "Event",
     "EventUnreadable",
     "Row",
-    "as_identifier",
     "complete_event",
     "convert_event",
     "cookieless_id",
     "decode_event",
     "encode",
     "member_of",
+    "message_id_of",
     "observations_of",
     "observe",
 ]

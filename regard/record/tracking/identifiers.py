@@ -26,6 +26,11 @@ def identifiers_of(event: Event) -> Identifiers:
     return {kind: found.get(kind) for kind in IDENTIFIER_KINDS}
 
 
+def message_id_of(*, event: Event) -> str | None:
+    """The id an event has of its own, as text; None without one. Raises EventUnreadable."""
+    return as_identifier(event.message_id, "messageId")
+
+
 def as_identifier(value: Any, name: str) -> str | None:
     """Text as it is, numbers by their digits, nothing for null and blank.
 
