@@ -23,6 +23,7 @@ COMMANDS = (
     "simulate",
     "sources",
     "rejected",
+    "log",
     "users",
     "audit",
     "privacy",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "regard.record.privacy",
     "regard.record.webhooks",
     "regard.record.customers",
+    "regard.record.upkeep",
     "regard.record.segments",
     "regard.record.collection",
 ]

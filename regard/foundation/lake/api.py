@@ -1,6 +1,6 @@
 """Door to the lake."""
 
-from regard.foundation.lake.compaction import Rewritten, Thresholds, compact, replace_files, rewriting
+from regard.foundation.lake.compaction import Rewritten, Thresholds, compact, plan, replace_files, rewriting
 from regard.foundation.lake.encounters import encounter_table
 from regard.foundation.lake.erasing import (
     drop_months,
@@ -22,12 +22,16 @@ from regard.foundation.lake.memberships import (
     read_state,
     with_members,
 )
+from regard.foundation.lake.snapshots import Snapshot
+from regard.foundation.lake.vacuum import Vacuumed, vacuum
+from regard.foundation.lake.verifying import Finding, Verified, verify_tables, wrong_with_file
 from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, taken_step
 
 __all__ = [
     "HALVES_SQL",
     "TABLES",
     "Built",
+    "Finding",
     "IdIndex",
     "Lake",
     "LakeBusy",
@@ -35,9 +39,12 @@ __all__ = [
     "NoLog",
     "NotWorkedOut",
     "Rewritten",
+    "Snapshot",
     "State",
     "Step",
     "Thresholds",
+    "Vacuumed",
+    "Verified",
     "compact",
     "current_rows",
     "drop_months",
@@ -50,10 +57,14 @@ __all__ = [
     "folder_of",
     "halves_of",
     "members_of",
+    "plan",
     "purge",
     "read_state",
     "replace_files",
     "rewriting",
     "taken_step",
+    "vacuum",
+    "verify_tables",
     "with_members",
+    "wrong_with_file",
 ]

