@@ -1,5 +1,5 @@
 /** What a browser has and jsdom has not. Tests of components ask for jsdom in their first line. */
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
 
 if (typeof window !== 'undefined') {
@@ -21,5 +21,8 @@ if (typeof window !== 'undefined') {
   window.scrollTo = () => undefined
   Element.prototype.scrollIntoView = () => undefined
 }
+
+/** A busy machine takes longer than the second that is waited otherwise. */
+configure({ asyncUtilTimeout: 4000 })
 
 afterEach(cleanup)
