@@ -5,6 +5,6 @@ import vite from './vite.config'
 export default mergeConfig(
   vite,
   defineConfig({
-    test: { setupFiles: ['./src/tests/browser.ts'], css: false },
+    test: { setupFiles: ['./src/tests/browser.ts'], css: false, testTimeout: 20_000 },
   }),
 )
