@@ -121,7 +121,7 @@ def _heading(ask: Any, history: pa.Table, as_of: datetime) -> dict[str, Any]:
     totals = ask(_TOTALS)[0]
     traits = _traits(history.select(["told"]).drop_null().rename_columns(["properties"]))
     reached = ask(_STAGES)
-    ends = [one["since"] for one in reached[1:]] + [totals["last_at"] or as_of]
+    ends = [*(one["since"] for one in reached[1:]), totals["last_at"] or as_of][: len(reached)]  # none, where none was
     open_tickets = ask(_OPEN)[0]["n"]
     stage, rule = _stage_now(totals, open_tickets)
     currencies = totals["currencies"] or []

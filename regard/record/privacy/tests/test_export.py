@@ -12,7 +12,7 @@ from regard.foundation.accounts.tests.factories import make_key, make_user
 from regard.foundation.audit.api import list_entries
 from regard.foundation.lake.api import Lake
 from regard.record.privacy.api import PersonUnknown, export_person, find_person
-from regard.record.privacy.tests.canaries import EMAIL, NEEDLES, canary_events, event, other_events
+from regard.record.privacy.tests.canaries import EMAIL, NEEDLES, answer, canary_events, event, other_events
 from regard.record.privacy.tests.factories import record
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,12 @@ def test_person__by_an_identifier_of_many__is_refused(data_dir: Path) -> None:
         find_person(identifier="email:nobody@fernweh.example")
     with pytest.raises(PersonUnknown, match="written kind:value"):
         find_person(identifier="nobody")
+
+
+def test_customer_page__of_somebody_who_reached_no_stage__is_shown(data_dir: Path) -> None:
+    record(data_dir, [answer(3, user="quiet-1", score=5, comment="no stage of its own")])
+    make_user()
+    person = find_person(identifier="user_id:quiet-1")
+    headers = {"Authorization": f"Bearer {make_key()}"}
+    page = Client().get(f"/api/customers/{person.customer_id}", headers=headers).json()
+    assert (page["stages"], page["stage"], page["interactions"]) == ([], None, 1)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatDay } from '~/design/dates'
 import { Panel } from '~/design/panel'
 import { Tag } from '~/design/tag'
+import { identifierName } from '~/record/customers/naming'
 import classes from './privacy.module.css'
 import { consentsQuery, type Consent } from './queries'
 
@@ -28,9 +29,14 @@ function ConsentRow({ consent: { endpoint, purpose, status, at, proof } }: { con
       <Tag tone={status === 'granted' ? 'accent' : 'outline'}>{status}</Tag>
       <span className={classes.grow}>
         {purpose.replaceAll('_', ' ')}
-        <span className="note soft"> {endpoint.replace(':', ' ')}</span>
+        <span className="note soft"> {named(endpoint)}</span>
       </span>
       <time dateTime={at}>{formatDay(at)}</time>
     </li>
   )
+}
+
+function named(endpoint: string): string {
+  const [kind = '', ...value] = endpoint.split(':')
+  return `${identifierName(kind)} ${value.join(':')}`
 }

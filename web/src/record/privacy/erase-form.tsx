@@ -6,25 +6,24 @@ import classes from './privacy.module.css'
 import { useErase, type Person } from './queries'
 import { contents, countsOf } from './wording'
 
+interface EraseFormProps {
+  person: Person
+  onClose: () => void
+  onAsked: () => void
+}
+
 /** Says what will happen, and lets it happen only to whom is named. */
-export function EraseForm({ person, onClose }: { person: Person; onClose: () => void }) {
+export function EraseForm({ person, onClose, onAsked }: EraseFormProps) {
   const { customer_id } = person
   const [typed, type] = useState('')
   const erasing = useErase(customer_id)
-  if (erasing.isSuccess) {
-    return (
-      <p className={classes.danger} role="status">
-        {customer_id} is being erased. It is under way below.
-      </p>
-    )
-  }
   return (
     <form
       className={classes.danger}
       aria-label={`Erase ${customer_id}`}
       onSubmit={(event) => {
         event.preventDefault()
-        erasing.mutate(typed)
+        erasing.mutate(typed, { onSuccess: onAsked })
       }}
     >
       <p>

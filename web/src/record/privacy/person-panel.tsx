@@ -12,7 +12,17 @@ import { storeName } from './wording'
 /** One person: what each store holds, the file with all of it, and the way out of all of it. */
 export function PersonPanel({ person }: { person: Person }) {
   const [erasing, erase] = useState(false)
+  const [isAsked, ask] = useState(false)
   const { customer_id, identifiers, stores } = person
+  if (isAsked) {
+    return (
+      <Panel title={customer_id}>
+        <p className={classes.body} role="status">
+          {customer_id} is being erased. How far it is stands below.
+        </p>
+      </Panel>
+    )
+  }
   return (
     <Panel
       title={<Link to="/customers/$customer_id" params={{ customer_id }} children={customer_id} />}
@@ -32,7 +42,7 @@ export function PersonPanel({ person }: { person: Person }) {
         </>
       }
     >
-      {erasing && <EraseForm person={person} onClose={() => erase(false)} />}
+      {erasing && <EraseForm person={person} onClose={() => erase(false)} onAsked={() => ask(true)} />}
       <ul className={classes.list} aria-label="What is kept of this person">
         {stores.map(({ store, holds, rows }) => (
           <li key={store}>

@@ -32,7 +32,7 @@ function FindPerson({ onFind }: { onFind: (wanted: string) => void }) {
     <Panel
       level={1}
       title="Give out or erase what is known of somebody"
-      note="Every store of this installation is asked."
+      note="An e-mail address, user_id:17, phone:+44…, or a customer id. Every store is asked."
     >
       <form
         role="search"
@@ -48,7 +48,6 @@ function FindPerson({ onFind }: { onFind: (wanted: string) => void }) {
           maxLength={300}
           required
           placeholder="email:ada@example.com"
-          hint="An e-mail address, user_id:17, phone:+44…, or a customer id."
           onChange={(event) => write(event.currentTarget.value)}
         />
         <button type="submit" className={mainButtonClass} disabled={!text.trim()}>
