@@ -14,15 +14,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.snippet.installation import Installation
 from tests.snippet.servers import ROOT
+from tests.stories.conftest import need
 
 pytestmark = pytest.mark.usefixtures("built")
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = ROOT / "regard" / "project" / "static" / "kiosk" / "index.html"
 
 
 @pytest.fixture(scope="module")
 def built() -> None:
-    from tests.stories.conftest import need
-
     need(PAGE, "make console builds the kiosk.")
 
 
@@ -207,6 +207,25 @@ def test_targets__on_every_screen__are_big_and_nothing_is_cut_off(
         )
         assert min(min(box) for box in boxes) >= 44
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_kiosk__at_every_step__has_no_fault_that_axe_finds(
+    regard: Installation, chromium: Browser, scheme: Any
+) -> None:
+    need(AXE, "make test installs what checks accessibility.")
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    for metric in ("csat", "nps"):
+        page.goto(f"{regard.url}/kiosk/{regard.key}?metric={metric}&store=20&touchpoint=Checkout")
+        page.evaluate(AXE.read_text())
+        for press in ("[data-score='3']", ".main", None):
+            found = page.evaluate("axe.run().then(found => found.violations.map(one => one.id + ': ' + one.help))")
+            assert found == []
+            if press:
+                page.click(press)
+                page.wait_for_selector(".main")
     context.close()
 
 
