@@ -23,6 +23,8 @@ Other = Annotated[str, typer.Argument(help=NAMED)]
 Reason = Annotated[str, typer.Option(help="Why, for whoever reads it later.")]
 By = Annotated[str, typer.Option(help="Who decides; the name of the user on this machine when left out.")]
 
+Number = Annotated[int, typer.Argument(help="The number of a proposal.", min=1)]
+
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
@@ -31,6 +33,10 @@ def register(app: typer.Typer) -> None:
     group.command("merge")(merge)
     group.command("split")(split)
     group.command("undo")(undo)
+    group.command("propose")(propose)
+    group.command("proposals")(proposals)
+    group.command("accept")(accept)
+    group.command("reject")(reject)
     group.command("dump")(dump)
     app.add_typer(group, name="customers")
 
@@ -98,6 +104,71 @@ def undo(
     undone = customers.undo_decision(lake=lake, decision_id=decision, by=by or _user())
     found = " and ".join(undone.customer_ids)
     _say(undone, f"Decision {decision} is undone. The two belong to {found}.", as_json)
+
+
+def propose(
+    least: Annotated[float, typer.Option(help="Queue pairs of at least this probability.", min=0.01, max=1.0)] = 0.9,
+    as_json: AsJson = False,
+    data: DataDir = DEFAULT_DATA,
+) -> None:
+    """Compare all customers who have a profile and queue the pairs that may be one. Nobody is merged."""
+    lake = start(data)
+    from regard.record.customers import api as customers
+
+    found = customers.propose_merges(lake=lake, least=least)
+    if as_json:
+        typer.echo(to_json(asdict(found)))
+        return
+    typer.echo(
+        f"{found.compared:,} customers compared, {found.found:,} pairs found, {found.proposed:,} new in the queue."
+    )
+
+
+def proposals(
+    limit: Annotated[int, typer.Option(help="How many.", min=1, max=200)] = 20,
+    as_json: AsJson = False,
+    data: DataDir = DEFAULT_DATA,
+) -> None:
+    """List open proposals, the weightiest first, each with what its weight is made of."""
+    lake = start(data)
+    from regard.record.customers import api as customers
+
+    page = customers.list_proposals(lake=lake, limit=limit)
+    if as_json:
+        typer.echo(to_json(asdict(page)))
+        return
+    for row in page.rows:
+        typer.echo(
+            harmless(f"Proposal {row.id}: {row.one_name or row.one} and {row.other_name or row.other}, ")
+            + f"weight {row.weight:+.1f}, probability {row.probability:.1%}"
+        )
+        typer.echo(f"  {row.start:+6.1f}  before anything is compared")
+        for part in row.parts:
+            values = f"{part['one'] or 'not known'} / {part['other'] or 'not known'}"
+            typer.echo(f"  {part['weight']:+6.1f}  " + harmless(f"{part['trait']} {part['found']}: {values}"))
+    typer.echo(f"{page.total:,} open. `regard customers accept NUMBER` merges the two, `reject` keeps them apart.")
+
+
+def accept(
+    number: Number, reason: Reason = "", by: By = "", as_json: AsJson = False, data: DataDir = DEFAULT_DATA
+) -> None:
+    """Accept a proposal: merge the two, with the proposal as evidence."""
+    lake = start(data)
+    from regard.record.customers import api as customers
+
+    made = customers.accept_proposal(lake=lake, proposal_id=number, by=by or _user(), reason=reason)
+    _say(made, f"The two are one customer now, {made.customer_ids[0]}.", as_json)
+
+
+def reject(
+    number: Number, reason: Reason = "", by: By = "", as_json: AsJson = False, data: DataDir = DEFAULT_DATA
+) -> None:
+    """Reject a proposal: keep the two apart, and do not propose them again."""
+    lake = start(data)
+    from regard.record.customers import api as customers
+
+    made = customers.reject_proposal(lake=lake, proposal_id=number, by=by or _user(), reason=reason)
+    _say(made, "The two stay apart.", as_json)
 
 
 def dump(data: DataDir = DEFAULT_DATA) -> None:

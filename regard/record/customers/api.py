@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from regard.record.customers.dump import dump
     from regard.record.customers.evidence import CustomerEvidence, Known, Step, Why, get_evidence, why
     from regard.record.customers.lookup import current_id
+    from regard.record.customers.proposals import (
+        Proposed,
+        Proposition,
+        PropositionPage,
+        accept_proposal,
+        list_proposals,
+        propose_merges,
+        reject_proposal,
+    )
     from regard.record.customers.reassignment import list_former_ids, list_reassigned, publish_reassigned
 
 __all__ = [
@@ -40,8 +49,12 @@ __all__ = [
     "Decided",
     "Known",
     "Placement",
+    "Proposed",
+    "Proposition",
+    "PropositionPage",
     "Step",
     "Why",
+    "accept_proposal",
     "anchor_alone",
     "assign_customers",
     "current_id",
@@ -53,16 +66,19 @@ __all__ = [
     "list_decisions",
     "list_former_ids",
     "list_names",
+    "list_proposals",
     "list_reassigned",
     "merge_customers",
+    "propose_merges",
     "publish_reassigned",
+    "reject_proposal",
     "split_customer",
     "undo_decision",
     "view_history",
     "why",
 ]
 
-_LATER = ("decisions", "dump", "evidence", "lookup", "reassignment")
+_LATER = ("decisions", "dump", "evidence", "lookup", "proposals", "reassignment")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """Who is who over REST: the evidence, and merging and splitting by hand."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
@@ -11,6 +11,14 @@ from regard.foundation.rest.api import Schema, lake
 from regard.record.customers.decisions import Decided, merge_customers, split_customer, undo_decision
 from regard.record.customers.evidence import CustomerEvidence, Why, get_evidence, why
 from regard.record.customers.lookup import current_id
+from regard.record.customers.proposals import (
+    Proposed,
+    PropositionPage,
+    accept_proposal,
+    list_proposals,
+    propose_merges,
+    reject_proposal,
+)
 
 router = Router(tags=["customers"])
 
@@ -98,6 +106,62 @@ class SplitIn(Schema):
     reason: str = Field("", max_length=1000)
 
 
+class AnswerIn(Schema):
+    """Why a proposal is accepted or rejected."""
+
+    reason: str = Field("", max_length=1000)
+
+
+class ProposalPart(Schema):
+    """What one trait adds to the weight."""
+
+    trait: str
+    one: str | None
+    other: str | None
+    found: str = Field(description="equal, alike, different or not known.")
+    weight: float = Field(description="log2 of how much likelier this is of one person than of two.")
+
+
+class ProposalOut(Schema):
+    """Two customers who may be one: 2 to the power of `weight` to 1 are the odds."""
+
+    id: int
+    one: str
+    other: str
+    one_name: str | None
+    other_name: str | None
+    weight: float = Field(description="`start` and the weights of the parts added up.")
+    probability: float
+    start: float = Field(description="The weight before anything is compared: most pairs are two people.")
+    parts: list[ProposalPart]
+    state: str
+    proposed_at: datetime
+    decision_id: int | None
+
+
+class ProposalPage(Schema):
+    """A page of proposals."""
+
+    total: int
+    rows: list[ProposalOut]
+
+
+class ProposalQuery(Schema):
+    """Which proposals, and where in the list."""
+
+    state: Literal["open", "accepted", "rejected"] = "open"
+    skip: int = Field(0, ge=0, le=100_000)
+    limit: int = Field(50, ge=1, le=200)
+
+
+class ProposedOut(Schema):
+    """What came of comparing customers."""
+
+    compared: int
+    found: int
+    proposed: int = Field(description="Pairs that are new in the queue.")
+
+
 @router.get("/customers/{customer_id}/evidence", response=EvidenceOut)
 def get_customer_evidence(request: HttpRequest, customer_id: CustomerId) -> CustomerEvidence:
     """Why this is one customer: what links its identifiers, what was left out and why, and what people decided."""
@@ -130,6 +194,30 @@ def split_one_customer(request: HttpRequest, customer_id: CustomerId, wanted: Sp
 def undo_one_decision(request: HttpRequest, decision_id: Number) -> Decided:
     """Undo a merge or a keep-apart."""
     return undo_decision(lake=lake(), decision_id=decision_id, by=signed_in(request))
+
+
+@router.get("/identity/proposals", response=ProposalPage)
+def get_proposals(request: HttpRequest, query: Query[ProposalQuery]) -> PropositionPage:
+    """Customers who may be one, the weightiest evidence first."""
+    return list_proposals(lake=lake(), state=query.state, limit=query.limit, skip=query.skip)
+
+
+@router.post("/identity/proposals", response=ProposedOut)
+def find_proposals(request: HttpRequest) -> Proposed:
+    """Compare all customers who have a profile and queue the pairs that may be one. Nobody is merged."""
+    return propose_merges(lake=lake())
+
+
+@router.post("/identity/proposals/{proposal_id}/accept", response=DecisionOut)
+def accept_one_proposal(request: HttpRequest, proposal_id: Number, answer: AnswerIn) -> Decided:
+    """Merge the two, with the proposal as evidence."""
+    return accept_proposal(lake=lake(), proposal_id=proposal_id, by=signed_in(request), reason=answer.reason)
+
+
+@router.post("/identity/proposals/{proposal_id}/reject", response=DecisionOut)
+def reject_one_proposal(request: HttpRequest, proposal_id: Number, answer: AnswerIn) -> Decided:
+    """Keep the two apart; they are not proposed again."""
+    return reject_proposal(lake=lake(), proposal_id=proposal_id, by=signed_in(request), reason=answer.reason)
 
 
 def signed_in(request: HttpRequest) -> str:

@@ -86,3 +86,26 @@ class Reassignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.published} of {self.moves} published"
+
+
+class Proposal(models.Model):
+    """Two customers who may be one, by what is known of them. A person accepts or rejects it, once."""
+
+    OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
+
+    one = models.CharField(max_length=20)
+    other = models.CharField(max_length=20)
+    weight = models.FloatField()
+    probability = models.FloatField()
+    start = models.FloatField()
+    parts = models.JSONField()  # per trait: both values, what was found, its weight
+    state = models.CharField(max_length=8, default=OPEN)
+    proposed_at = models.DateTimeField()
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="proposal_pair")]
+        indexes = [models.Index(fields=["state", "-weight", "id"], name="proposal_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.one} and {self.other}: {self.weight:.1f}"
