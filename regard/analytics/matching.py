@@ -115,7 +115,7 @@ def _linker(engine: duckdb.DuckDBPyConnection, rows: pa.Table, traits: Sequence[
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
-    return splink.Linker(splink.DuckDBAPI(connection=engine).register(rows), settings)
+    return splink.Linker(splink.DuckDBAPI(connection=engine).register(rows), settings, log_level=None)
 
 
 def _comparison(trait: Trait, chance: float) -> Any:
@@ -155,15 +155,13 @@ def _chance(engine: duckdb.DuckDBPyConnection, records: pa.Table, name: str) -> 
 
 
 def _splink() -> Any:
-    """The optional library, told to keep to itself what it prints on the way."""
+    """The optional library."""
     try:
-        found = import_module("splink")
+        return import_module("splink")
     except ImportError:
         raise MatchingMissing(
             "Proposals need the optional matching library. Install it with `pip install 'regard[match]'`."
         ) from None
-    logging.getLogger("splink").setLevel(logging.CRITICAL)
-    return found
 
 
 def _with_blocks(engine: duckdb.DuckDBPyConnection, records: pa.Table, traits: Sequence[Trait]) -> pa.Table:

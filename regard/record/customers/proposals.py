@@ -11,10 +11,10 @@ from regard.analytics.errors import RegardError
 from regard.analytics.matching import find_matches
 from regard.foundation.lake.api import Lake
 from regard.record.customers import graph
+from regard.record.customers.comparable import TRAITS, comparable_records
 from regard.record.customers.decisions import AlreadyOne, Decided, keep_apart, merge_customers, utc_now
 from regard.record.customers.models import Decision, Proposal
 from regard.record.customers.profiles import list_names
-from regard.record.customers.comparable import TRAITS, comparable_records
 
 MOST_PROPOSED = 10_000
 LEAST_PROBABILITY = 0.9

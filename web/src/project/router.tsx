@@ -98,12 +98,26 @@ const imports = createRoute({
   },
 })
 
+const identity = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customer_id/identity',
+  component: lazyRouteComponent(() => import('~/record/customers/identity-page')),
+})
+
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/proposals',
+  component: lazyRouteComponent(() => import('~/record/customers/proposals-page')),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     interactions,
     customers,
     customer,
+    identity,
+    proposals,
     segments,
     segment,
     sources,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { troubleOf } from '~/api/problem'
 import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
@@ -15,6 +16,7 @@ import { Timeline } from './timeline'
 export default function CustomerPage() {
   const { customer_id } = useParams({ from: '/customers/$customer_id' })
   const customer = useQuery(customerQuery(customer_id))
+  useCurrentId(customer_id, customer.data?.customer_id)
   usePageTitle(customer.data ? customerName(customer.data) : 'Customer')
   if (customer.isError) {
     return (
@@ -39,4 +41,18 @@ export default function CustomerPage() {
       </div>
     </>
   )
+}
+
+/** After a merge the old address leads on to the customer it is now. */
+function useCurrentId(asked: string, current: string | undefined) {
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (current && current !== asked)
+      void navigate({
+        to: '/customers/$customer_id',
+        params: { customer_id: current },
+        search: (before: Record<string, unknown>) => before,
+        replace: true,
+      })
+  }, [asked, current, navigate])
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { formatMonth } from '~/design/dates'
 import { Facts } from '~/design/facts'
 import { formatCount, formatNumber } from '~/design/numbers'
@@ -13,9 +14,14 @@ export function CustomerSides({ customer }: { customer: Customer }) {
   return (
     <div className={classes.sides}>
       <Scores customer={customer} />
-      <Panel title="Identifiers" note={`${formatCount(identifiers.length)} joined into this customer`}>
+      <Panel title="Identity" note={`${formatCount(identifiers.length)} joined into this customer`}>
         <div className={classes.side}>
           <Facts facts={identifiers.map(({ kind, value }) => [identifierName(kind), value])} />
+          <p>
+            <Link to="/customers/$customer_id/identity" params={{ customer_id: customer.customer_id }}>
+              Why this is one customer
+            </Link>
+          </p>
         </div>
       </Panel>
       <CustomerSegments customer_id={customer.customer_id} />

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
+import { buttonClass } from '~/design/button'
 import { MoreButton } from '~/design/more-button'
 import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
@@ -77,6 +78,9 @@ function Tools() {
   }
   return (
     <div className={classes.tools}>
+      <Link to="/proposals" className={buttonClass}>
+        Who may be one
+      </Link>
       <SegmentPicker />
       <SearchField label="Name, email, phone or id" value={text} onChange={ask} />
     </div>
