@@ -155,7 +155,8 @@ def _chance(engine: duckdb.DuckDBPyConnection, records: pa.Table, name: str) -> 
 
 
 def _splink() -> Any:
-    """The optional library."""
+    """The optional library, without its advice on how to call it."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
     try:
         return import_module("splink")
     except ImportError:

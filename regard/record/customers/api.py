@@ -7,7 +7,6 @@ without setting Django up.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from regard.record.customers.histories import history_of, view_history
 from regard.record.customers.operations import (
     KINDS,
     Assignment,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     )
     from regard.record.customers.dump import dump
     from regard.record.customers.evidence import CustomerEvidence, Known, Step, Why, get_evidence, why
+    from regard.record.customers.histories import history_of, view_history
     from regard.record.customers.lookup import current_id
     from regard.record.customers.proposals import (
         Proposed,
@@ -78,7 +78,7 @@ __all__ = [
     "why",
 ]
 
-_LATER = ("decisions", "dump", "evidence", "lookup", "proposals", "reassignment")
+_LATER = ("decisions", "dump", "evidence", "histories", "lookup", "proposals", "reassignment")
 
 
 def __getattr__(name: str) -> Any:

@@ -142,7 +142,7 @@ def _heading(ask: Any, history: pa.Table, as_of: datetime) -> dict[str, Any]:
         "stage": stage,
         "facts": _facts(totals, open_tickets, stage, rule, as_of),
         "ticks": ask(_TICKS, step=max(1, -(-totals["interactions"] // MOST_TICKS))),
-        "stages": [{**one, "until": end} for one, end in zip(reached, ends, strict=True)],
+        "stages": [{**one, "until": end} for one, end in zip(reached, ends, strict=False)],
     }
 
 

@@ -92,6 +92,6 @@ def test_publish__nothing_moved__writes_nothing(lake: Lake) -> None:
 
 
 def test_door__without_django__opens_for_what_needs_no_database() -> None:
-    code = "from regard.record.interactions.api import preview; from regard.record.customers.api import KINDS"
+    code = "from regard.record.customers.api import KINDS, anchor_alone, assign_customers"
     environ = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run([sys.executable, "-c", code], check=True, env=environ)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -101,3 +102,10 @@ def test_merge__is_in_the_audit_log(staff: Client) -> None:
     assert [(entry["verb"], entry["subject"], entry["detail"]) for entry in entries][:1] == [
         ("merged", f"customer:{ANN}", {"decision": made["id"], "with": BEN})
     ]
+
+
+def test_customer__who_reached_no_stage__has_a_page(staff: Client) -> None:
+    with Recorder(lake=Lake.open(settings.REGARD.data_dir), clock=lambda: NOW) as recorder:
+        recorder.record(observations(observation("Profile Updated", user_id="cleo", properties={"name": "Cleo"})))
+    found = staff.get(f"/api/customers/{anchor_of(('user_id', 'cleo'))}")
+    assert (found.status_code, found.json()["stages"]) == (200, [])

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { troubleOf } from '~/api/problem'
-import { mainButtonClass } from '~/design/button'
+import { buttonClass, mainButtonClass } from '~/design/button'
 import { Failed } from '~/design/states'
 import classes from './identity.module.css'
 import { useMerge } from './identity-queries'
@@ -24,7 +24,11 @@ export function MergeForm({ customer_id }: { customer_id: string }) {
         Why
         <input maxLength={1000} value={reason} onChange={({ target }) => setReason(target.value)} />
       </label>
-      <button type="submit" className={mainButtonClass} disabled={merge.isPending || !other.trim()}>
+      <button
+        type="submit"
+        className={other.trim() ? mainButtonClass : buttonClass}
+        disabled={merge.isPending || !other.trim()}
+      >
         Merge
       </button>
       {merge.isError && <Failed trouble={troubleOf(merge.error)} />}
