@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from types import FrameType
 
 from regard.analytics.errors import RegardError
+from regard.foundation.postgres.api import PostgresFailed
 from regard.foundation.settings.api import read_settings
 from regard.project.bootstrap import is_started, keep_database, start_django, stop_django
 from regard.project.children import Child, Children
@@ -52,13 +53,20 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
                 while True:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
                     running.look_after()
-                    keep_database(data_dir)
+                    _keep_database(data_dir)
     except KeyboardInterrupt:
         pass
     finally:
         say("Stopping …")
         stop_django()
         say("Stopped.")
+
+
+def _keep_database(data_dir: Path) -> None:
+    try:
+        keep_database(data_dir)
+    except PostgresFailed as error:  # a full disk, perhaps: whoever asks gets told, and it is tried again
+        say(f"{error}")
 
 
 def say(line: str) -> None:
