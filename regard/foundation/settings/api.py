@@ -36,6 +36,7 @@ KNOWN_BAD_KEYS = (
 )
 SHORTEST_KEY = 32
 MEANINGS = {
+    "REGARD_FAILPOINT": "For tests of reliability alone: where a program is to be killed, as `name@3,other` or `@FILE`.",
     "REGARD_DATA": "The data folder. Commands take it as `--data` too; `data` when unset.",
     "REGARD_ORGANISATION": "The name of the company, shown in the console.",
     "REGARD_HOSTS": "Host names that Regard answers to besides this machine's, separated by commas.",
