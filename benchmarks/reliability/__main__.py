@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.reliability.report import write_report
 from benchmarks.reliability.run import Plan, run
 
-FULL = Plan(rounds=2, seconds_each=30, random_kills=160, seconds_away=60, restarts=5)
+FULL = Plan(rounds=4, seconds_each=30, random_kills=180, seconds_away=60, restarts=5)
 SHORT = Plan(rounds=1, seconds_each=40, random_kills=0, seconds_away=0, restarts=0)
 
 
