@@ -14,7 +14,7 @@ from regard.foundation.lake.api import Lake, State, current_rows, folder_of, rea
 from regard.record.customers import api as customers
 from regard.record.segments.definitions import expanded, get_segment, read_written
 from regard.record.segments.models import Segment, SegmentDay
-from regard.record.segments.working_out import moment_of
+from regard.record.segments.moments import moment_of
 
 SAMPLE = 8
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import ibis
+import ibis.expr.types as ir
 import msgspec
 
 from regard.analytics.errors import RegardError
@@ -47,10 +48,18 @@ def write_state(*, lake: Lake, state: State) -> None:
             file.unlink(missing_ok=True)
 
 
-def write_changes(*, lake: Lake, before: State | None, after: State) -> int:
+def write_changes(
+    *,
+    lake: Lake,
+    before: State | None,
+    after: State,
+    rows_before: ir.Table | None = None,
+    rows_after: ir.Table | None = None,
+) -> int:
     """Note who entered and who left since `before`, in the file of the day; return how many such notes.
 
-    A segment that is new, or means something else now, has no changes yet.
+    A segment that is new, or means something else now, has no changes yet. Where only some customers were looked at,
+    their rows before and after are given.
     """
     if before is None:
         return 0
@@ -61,8 +70,12 @@ def write_changes(*, lake: Lake, before: State | None, after: State) -> int:
     ]
     if not pairs:
         return 0
-    for name, state in (("segments_before", before), ("segments_after", after)):
-        asked = ibis.to_sql(current_rows(lake=lake, state=state), dialect="duckdb")
+    compared = {
+        "segments_before": current_rows(lake=lake, state=before) if rows_before is None else rows_before,
+        "segments_after": current_rows(lake=lake, state=after) if rows_after is None else rows_after,
+    }
+    for name, table in compared.items():
+        asked = ibis.to_sql(table, dialect="duckdb")
         lake.connection().execute(f"create or replace temp view {name} as {asked}")
     return _append(lake, folder_of(lake=lake) / "changes" / f"{after.built_at:%Y-%m-%d}.parquet", pairs, after)
 

@@ -1,7 +1,7 @@
 """Working out who is in which segment: all customers in one pass, or only those whom something new concerns."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
@@ -10,13 +10,10 @@ from django.utils import timezone
 from regard.analytics.segments.evaluating import evaluate
 from regard.foundation.lake.api import Built, Lake, State, read_state
 from regard.record.segments.definitions import Definition, read_definitions
+from regard.record.segments.looking_again import key_of, look_again, stock_shelves
 from regard.record.segments.models import Segment, SegmentDay
+from regard.record.segments.moments import moment_of
 from regard.record.segments.store import forget_old_changes, write_changes, write_state, writing
-
-
-def moment_of(*, lake: Lake) -> datetime:
-    """What counts as now: the log's newest moment, so that a log of last year has segments too, and never the future."""
-    return min(lake.last_at() or datetime(1970, 1, 1, tzinfo=UTC), timezone.now())
 
 
 def refresh(*, lake: Lake, whole: bool = False, wait: bool = True) -> State | None:
@@ -27,12 +24,22 @@ def refresh(*, lake: Lake, whole: bool = False, wait: bool = True) -> State | No
             return None
         if before is not None and not whole and is_current(before, definitions, version=lake.version):
             return before
-        after = _work_out(lake, definitions, before)
-        write_changes(lake=lake, before=before, after=after)
+        after = None if whole or before is None else look_again(lake=lake, definitions=definitions, before=before)
+        if after is None:
+            after = _work_out(lake, definitions, before)
+            write_changes(lake=lake, before=before, after=after)
         write_state(lake=lake, state=after)
         forget_old_changes(lake=lake, now=after.built_at)
     note_sizes(state=after)
     return after
+
+
+def prepare(*, lake: Lake, least_customers: int = 0) -> None:
+    """Make ready what looking again needs, so that the next refresh is quick."""
+    state = read_state(lake=lake)
+    if state is not None and state.customers >= least_customers:
+        with writing(lake=lake, wait=False):
+            stock_shelves(lake=lake, definitions=read_definitions(), state=state)
 
 
 def is_current(state: State, definitions: Mapping[str, Definition], *, version: int) -> bool:
@@ -45,6 +52,7 @@ def is_current(state: State, definitions: Mapping[str, Definition], *, version: 
 
 def _work_out(lake: Lake, definitions: Mapping[str, Definition], before: State | None) -> State:
     version, now, built_at = lake.version, moment_of(lake=lake), timezone.now()
+    read, key = tuple(lake.snapshot("interactions").uris()), key_of(lake=lake, definitions=definitions)
     columns = {f"s{index}": one for index, one in enumerate(definitions.values())}
     conditions = {column: one.expanded for column, one in columns.items()}
     name = f"whole-{uuid4().hex[:12]}.parquet"
@@ -56,7 +64,7 @@ def _work_out(lake: Lake, definitions: Mapping[str, Definition], before: State |
         one.slug: Built(column, one.name, one.fingerprint, counts[column], _since(one, before, built_at))
         for column, one in columns.items()
     }
-    return State(version, now, built_at, name, None, counts["customers"], segments)
+    return State(version, now, built_at, name, None, counts["customers"], segments, read, key)
 
 
 def count_columns(*, lake: Lake, source: str, columns: list[str]) -> dict[str, int]:
