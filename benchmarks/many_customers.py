@@ -9,11 +9,11 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from deltalake import write_deltalake
+from deltalake import WriterProperties, write_deltalake
 
 from regard.analytics.schema.interactions import INTERACTION
 from regard.foundation.lake.api import Lake
-from regard.foundation.lake.writer import COMPRESSION, ROWS_PER_FILE
+from regard.foundation.lake.files import ROWS_PER_FILE
 from regard.project.bootstrap import start_django
 from regard.project.recording import record_company
 from regard.simulator import Company
@@ -48,7 +48,7 @@ def tell_many(*, once: Path, folder: Path, copies: int) -> None:
                 lake.path("interactions"),
                 pa.RecordBatchReader.from_batches(INTERACTION, _month(engine, month, copies)),
                 mode="append",
-                writer_properties=COMPRESSION,
+                writer_properties=WriterProperties(compression="ZSTD", compression_level=1),
                 target_file_size=64 * 1024 * 1024,
             )
     (folder / "told").touch()

@@ -12,7 +12,21 @@ DEEPEST = 8
 MOST_CONDITIONS = 200
 MOST_EXPANDED = 1_000
 _READER: TypeAdapter[AnyCondition] = TypeAdapter(Condition)
-_TAGS = ("all", "any", "not", "trait", "performed", "score", "value", "property", "seen", "stage", "account")
+_TAGS = (
+    "all",
+    "any",
+    "not",
+    "trait",
+    "performed",
+    "score",
+    "value",
+    "property",
+    "seen",
+    "stage",
+    "account",
+    "segment",
+    "bucket",
+)
 _OTHER_TYPES = ("bool_type", "float_type", "float_parsing", "string_type")  # of a value that may be one of several
 Lookup = Callable[[str], AnyCondition | None]
 
@@ -107,9 +121,16 @@ def _sentence(error: ValidationError) -> str:
     first = next((fault for fault in faults if fault["type"] not in _OTHER_TYPES), faults[0])
     if first["type"].startswith("recursion"):
         return _too_deep()
-    where = ".".join(str(part) for part in first["loc"] if part not in _TAGS) or "the condition"
+    where = ".".join(_place(first["loc"])) or "the condition"
     what = first["msg"].removeprefix("Value error, ")
     return f"The condition is not valid at {where[:200]}: {what[:300]}."
+
+
+def _place(parts: tuple[int | str, ...]) -> Iterator[str]:
+    """The way to a fault as it is written: the reader also names the type of each condition it goes through."""
+    for before, part in zip((None, *parts), parts, strict=False):
+        if not (part in _TAGS and (before is None or before == "condition" or isinstance(before, int))):
+            yield str(part)
 
 
 def _too_deep() -> str:

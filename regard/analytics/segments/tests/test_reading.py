@@ -86,6 +86,10 @@ def test_value__any_text__finds_exactly_the_customers_who_said_it(value: str) ->
     ("written", "sentence"),
     [
         ({"type": "trait", "name": "plan"}, "not valid at test: Field required"),
+        (
+            {"type": "not", "condition": TRAIT | {"test": {"op": "is"}}},
+            "not valid at condition.test.is.value: Field required",
+        ),
         ({"type": "guess"}, "Input tag 'guess'"),
         ({"type": "all", "conditions": []}, "not valid at conditions"),
         (TRAIT | {"sql": "1=1"}, "not valid at sql: Extra inputs are not permitted"),
