@@ -2,7 +2,16 @@
 import type { IconName } from '~/design/icon'
 
 export interface Page {
-  to: '/' | '/interactions' | '/customers' | '/segments' | '/sources' | '/rejected' | '/privacy' | '/audit'
+  to:
+    | '/'
+    | '/interactions'
+    | '/customers'
+    | '/accounts'
+    | '/segments'
+    | '/sources'
+    | '/rejected'
+    | '/privacy'
+    | '/audit'
   name: string
   icon: IconName
 }
@@ -20,6 +29,7 @@ export const LOOP: LoopStage[] = [
     pages: [
       { to: '/interactions', name: 'Interactions', icon: 'rows' },
       { to: '/customers', name: 'Customers', icon: 'people' },
+      { to: '/accounts', name: 'Accounts', icon: 'group' },
       { to: '/segments', name: 'Segments', icon: 'filter' },
       { to: '/sources', name: 'Sources', icon: 'inbox' },
       { to: '/rejected', name: 'Rejected', icon: 'warning' },

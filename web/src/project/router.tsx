@@ -45,6 +45,18 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('~/record/customers/customer-page')),
 })
 
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('~/record/accounts/accounts-page')),
+})
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$account_id',
+  component: lazyRouteComponent(() => import('~/record/accounts/account-page')),
+})
+
 const segments = createRoute({
   getParentRoute: () => root,
   path: '/segments',
@@ -118,6 +130,8 @@ export const router = createRouter({
     customer,
     identity,
     proposals,
+    accounts,
+    account,
     segments,
     segment,
     sources,

@@ -28,6 +28,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
   expect(links).toEqual([
     ['Interactions', '/interactions?period=all&channel=web'],
     ['Customers', '/customers'],
+    ['Accounts', '/accounts'],
     ['Segments', '/segments'],
     ['Sources', '/sources'],
     ['Rejected37', '/rejected'],

@@ -3,6 +3,7 @@ import { formatMonth } from '~/design/dates'
 import { Facts } from '~/design/facts'
 import { formatCount, formatNumber } from '~/design/numbers'
 import { Panel } from '~/design/panel'
+import { CustomerTraits } from '~/record/accounts/customer-traits'
 import { ConsentsPanel } from '~/record/privacy/consents-panel'
 import { CustomerSegments } from '~/record/segments/customer-segments'
 import classes from './customer-page.module.css'
@@ -10,7 +11,7 @@ import { identifierName } from './naming'
 import type { Customer } from './queries'
 
 export function CustomerSides({ customer }: { customer: Customer }) {
-  const { identifiers, traits } = customer
+  const { identifiers } = customer
   return (
     <div className={classes.sides}>
       <Scores customer={customer} />
@@ -26,13 +27,7 @@ export function CustomerSides({ customer }: { customer: Customer }) {
       </Panel>
       <CustomerSegments customer_id={customer.customer_id} />
       <ConsentsPanel customer_id={customer.customer_id} />
-      {Object.keys(traits).length > 0 && (
-        <Panel title="Traits" note="as last told">
-          <div className={classes.side}>
-            <Facts facts={Object.entries(traits)} />
-          </div>
-        </Panel>
-      )}
+      <CustomerTraits customer_id={customer.customer_id} />
     </div>
   )
 }
