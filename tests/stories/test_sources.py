@@ -41,7 +41,7 @@ def test_source__made_and_sent_to__shows_what_comes_and_leads_to_what_was_reject
         expect(page.get_by_label("Code for Python")).to_contain_text(f'analytics.host = "{demo.url}"')
         good = {"type": "track", "event": "Store Visited", "userId": "story-1", "messageId": "story-1"}
         bad = {"type": "track", "event": "Store Visited", "messageId": "<script>window.__xss=1</script>"}
-        told = send(demo, key[0], good, bad)
+        told = send(demo, key[0], dict(good), dict(bad))
         assert (told["accepted"], told["duplicates"]) == (1, 0)
         tail = page.get_by_label("What came within the hour")
         expect(tail.get_by_text("Store Visited", exact=True)).to_be_visible(timeout=60_000)

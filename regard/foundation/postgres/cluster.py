@@ -51,7 +51,7 @@ class Cluster:
     def start(self) -> None:
         """Make the cluster when it is missing, start it when it does not run."""
         self._prepare_folders()
-        if not (self.files / "PG_VERSION").exists():
+        if not self._is_made():
             self._create()
         if not self.is_running():
             self._start_server()
@@ -105,6 +105,12 @@ class Cluster:
             let_reach(folder)
         let_reach(_programs() / "postgres")
 
+    def _is_made(self) -> bool:
+        """Return whether the cluster is whole: its making may have been interrupted or have failed half-way."""
+        if not (self.files / "PG_VERSION").exists():
+            return False
+        return (self.folder / "made").exists() or (self.files / "postmaster.opts").exists()
+
     def _create(self) -> None:
         for leftover in self.files.iterdir():  # of a first start that was interrupted
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
@@ -113,6 +119,7 @@ class Cluster:
         if not self.durable:
             options.append("--no-sync")
         self._run("initdb", "-D", str(self.files), *options)
+        (self.folder / "made").touch()
 
     def _start_server(self) -> None:
         choices = {

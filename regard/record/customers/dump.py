@@ -15,6 +15,7 @@ import ibis.expr.types as ir
 
 from regard.analytics.metrics.scores import experience
 from regard.foundation.lake.api import Lake
+from regard.record.consents import api as consents
 from regard.record.customers.models import Identifier
 
 ROWS_AT_ONCE = 50_000
@@ -25,12 +26,22 @@ def dump(*, lake: Lake) -> Iterator[str]:
     identifiers = Identifier.objects.order_by("kind", "value").values("kind", "value", "customer_id", "is_shared")
     for row in identifiers.iterator(ROWS_AT_ONCE):
         yield _line("identifier", dict(row))
+    yield from _consents()
     log = lake.interactions()
     sections = (("profile", _profiles(log)), ("score", _scores(log)), ("interaction", log.order_by(["time", "id"])))
     for section, rows in sections:
         for batch in lake.connection().sql(lake.engine().compile(rows)).to_arrow_reader(ROWS_AT_ONCE):
             for row in batch.to_pylist():
                 yield _line(section, row)
+
+
+def _consents() -> Iterator[str]:
+    """What was agreed to at each address of each customer."""
+    owners = Identifier.objects.filter(is_shared=False).values_list("kind", "value", "customer_id")
+    for kind, value, customer_id in owners.order_by("kind", "value").iterator(ROWS_AT_ONCE):
+        for row in reversed(consents.list_consents(endpoints=[consents.Endpoint(kind, value)])):
+            said = {"purpose": row.purpose, "status": row.status, "at": row.at, "source": row.source}
+            yield _line("consent", {"customer_id": customer_id, "kind": kind, "value": value} | said)
 
 
 def _profiles(log: ir.Table) -> ir.Table:

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from regard.analytics.schema.interactions import IDENTIFIER_KINDS, TIME
 from regard.foundation.settings.api import digest_key, keyed_digest
 from regard.record.tombstones.models import Tombstone
+from regard.record.tombstones.wording import ERASED
 
-ERASED = "this person was erased, and the event is from before that"
 _LOOSE = "any"
 _BLOCK = 64  # bytes that SHA-256 works on
 _TOKEN = re.compile(r"[^\s\"',;:<>{}\[\]()|=&\\]+")
