@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "regard.record.upkeep",
     "regard.record.segments",
     "regard.record.collection",
+    "regard.record.rejected",
 ]
 
 MIDDLEWARE = [

@@ -78,9 +78,8 @@ def _verify_file(snapshot: Snapshot, one: TableFile) -> Iterator[tuple[str, str]
     if wrong is None and fingerprint_in(one.path) is not None:
         return  # the very bytes that were written, whose rows and bounds were taken from them
     broken = list(_broken_rows(path, one)) if path.exists() else []
-    yield from broken
-    if wrong is not None and not broken:
-        yield one.path, wrong
+    rows = [(place, said) for place, said in broken if place != one.path]
+    yield from rows or ([(one.path, wrong)] if wrong is not None else broken)
 
 
 def _broken_rows(path: Path, one: TableFile) -> Iterator[tuple[str, str]]:

@@ -106,12 +106,15 @@ class Cluster:
         let_reach(_programs() / "postgres")
 
     def _is_made(self) -> bool:
-        """Return whether the cluster is whole: its making may have been interrupted or have failed half-way."""
-        if not (self.files / "PG_VERSION").exists():
-            return False
-        return (self.folder / "made").exists() or (self.files / "postmaster.opts").exists()
+        """Return whether the cluster is whole: making one leaves a note until it is done."""
+        return (self.files / "PG_VERSION").exists() and not self._note.exists()
+
+    @property
+    def _note(self) -> Path:
+        return self.folder / "being_made"
 
     def _create(self) -> None:
+        self._note.touch()
         for leftover in self.files.iterdir():  # of a first start that was interrupted
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8"]
@@ -119,7 +122,7 @@ class Cluster:
         if not self.durable:
             options.append("--no-sync")
         self._run("initdb", "-D", str(self.files), *options)
-        (self.folder / "made").touch()
+        self._note.unlink()
 
     def _start_server(self) -> None:
         choices = {

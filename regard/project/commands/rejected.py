@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="What could not be stored, and why.", rich_markup_mode=None)
     group.command("reasons")(reasons)
     group.command("list")(list_)
+    group.command("replay")(replay)
     app.add_typer(group, name="rejected")
 
 
@@ -80,6 +81,28 @@ def list_(
     heads = ["received", "source", "where", "reason", "what it said"]
     print_table(heads=heads, rows=[_cells(row) for row in page.rows])
     typer.echo(f"{len(page.rows):,} of {page.total:,} shown.")
+
+
+def replay(
+    source: Source = None,
+    reason: SortOfReason = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+    data: DataDir = DEFAULT_DATA,
+) -> None:
+    """Send rejected rows in again, after what was wrong was put right. `regard up` records them."""
+    from regard.project.bootstrap import start_django
+
+    start_django(data)
+    from regard.foundation.lake.api import Lake
+    from regard.record.rejected.api import replay_rejected
+
+    done = replay_rejected(lake=Lake.open(data), wanted=_wanted(source, reason, since, until))
+    if as_json:
+        typer.echo(json.dumps(asdict(done)))
+        return
+    typer.echo(f"{done.sent:,} sent in again, {done.sent_before:,} were before, {done.impossible:,} cannot be.")
 
 
 def _wanted(source: str | None, sort: str | None, since: datetime | None, until: datetime | None) -> Wanted:

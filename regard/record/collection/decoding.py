@@ -25,6 +25,7 @@ from regard.record.webhooks import api as webhooks
 
 UNREADABLE = "unreadable"
 WEBHOOK = "webhook"
+KEPT_DELIVERY = "webhook-row"  # a row of a delivery that was rejected, sent in again
 
 
 class IntakeRequest(NamedTuple):
@@ -124,6 +125,8 @@ def raw_of(*, requests: Iterable[IntakeRequest]) -> Callable[[str, int], str]:
         if request.call == WEBHOOK:
             by = webhooks.mapping_in_force(slug=request.source)
             return webhooks.raw_row(by=by, delivery=_delivery(request), line=line)
+        if request.call == KEPT_DELIVERY:
+            return _text(request.body)
         return _text(read_request(call=Call(request.call), body=request.body).events[line - 1])
 
     return find
@@ -132,6 +135,13 @@ def raw_of(*, requests: Iterable[IntakeRequest]) -> Callable[[str, int], str]:
 def decode_request(*, request: IntakeRequest, into: Decoded, only: Sequence[int] | None = None) -> None:
     """Add one request's events; those with the positions `only`, where that is given."""
     origin = origin_of(request=request)
+    if request.call == KEPT_DELIVERY:
+        by = webhooks.mapping_in_force(slug=request.source)
+        kept = Rejection(origin, 1, request.note or "It was rejected before.", _text(request.body))
+        made = webhooks.map_rejected(by=by, rejected=[kept])
+        into.mapped.append(made.observations)
+        into.rejections += made.rejections
+        return
     if request.call == UNREADABLE:
         into.rejections.append(Rejection(origin, 1, request.note or "It cannot be read.", _text(request.body)))
         return

@@ -15,7 +15,7 @@ from django.db import Error, connection, connections, transaction
 
 from regard.foundation.failpoints.api import failpoint
 from regard.foundation.lake.api import Lake, LakeBusy, Step, taken_step
-from regard.record.collection.decoding import UNREADABLE, IntakeRequest, decode_requests, raw_of, rejected_of
+from regard.record.collection.decoding import UNREADABLE, IntakeRequest, decode_requests, origin_of, raw_of, rejected_of
 from regard.record.collection.intake import ORDER_LOCK
 from regard.record.collection.models import Batch
 from regard.record.interactions.api import Counts, Recorder
@@ -91,7 +91,9 @@ class Drain:
         observations = pa.concat_tables(tables) if tables else observations_of(rows=[], source="", origins=[], lines=[])
         rejected = rejected_of(decoded=decoded, received_at=batch.at)
         step = Step(STEP, batch.last_id)
-        return self.recorder.record_step(observations, rejected, step=step, raw_of=raw_of(requests=requests))
+        arrivals = {origin_of(request=request): request.received_at for request in requests}
+        raws = raw_of(requests=requests)
+        return self.recorder.record_step(observations, rejected, step=step, raw_of=raws, arrivals=arrivals)
 
     def _isolate(self, batch: Batch, requests: list[IntakeRequest], error: Exception) -> None:
         """A batch the recorder cannot take is halved until the one request that is at fault stands alone and is rejected.

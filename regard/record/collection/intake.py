@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import psycopg
+from django.db import connection
 
 from regard.analytics.errors import RegardError
 from regard.foundation.failpoints.api import failpoint
@@ -188,3 +189,14 @@ def _answer(group: list[_Waiting], tell: Callable[["asyncio.Future[None]"], None
 
 def _unavailable() -> IntakeUnavailable:
     return IntakeUnavailable("This could not be stored just now. Send it again in a few seconds: nothing was lost.")
+
+
+def put_requests(*, requests: Sequence[IntakeRequest]) -> None:
+    """Write requests in Django's running transaction: they are durable when that is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(%s)", [ORDER_LOCK])
+        cursor.executemany(
+            "insert into collection_intake (token, source, call, events, received_at, visitor, note, body) "
+            "values (%s, %s, %s, 1, %s, %s, %s, %s)",
+            [(one.token, one.source, one.call, one.received_at, one.visitor, one.note, one.body) for one in requests],
+        )

@@ -15,7 +15,8 @@ from regard.analytics.errors import RegardError
 EVENT_BYTES = 32 * 1024
 BATCH_BYTES = 500 * 1024
 BATCH_EVENTS = 2_500
-CALLS = ("track", "identify", "page", "screen", "group", "alias", "batch", "import")
+SINGLE_CALLS = ("track", "identify", "page", "screen", "group", "alias")
+CALLS = (*SINGLE_CALLS, "batch", "import")
 _LETTERS = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias", "b": "batch"}
 _NAMES = {name: name for name in CALLS} | _LETTERS | {"m": "metrics"}
 _PATHS = re.compile(

@@ -1,5 +1,6 @@
 """Placing a batch: what each observation means, where it belongs, and why it cannot be stored."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -8,8 +9,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from regard.analytics.schema.interactions import TIME
 from regard.analytics.schema.vocabulary import KINDS
 
+CAME = ["origin", "received_at"]
 SCALES = {
     "Review Posted": ("stars", 1.0, 5.0),
     "Product Reviewed": ("stars", 1.0, 5.0),
@@ -58,6 +61,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     engine.execute("create table kind as select * from kind_rows")
     engine.register("touchpoint_rows", _touchpoints())
     engine.execute("create table touchpoint as select * from touchpoint_rows")
+    note_arrivals(engine=engine, arrivals={})
     return engine
 
 
@@ -67,3 +71,11 @@ def place(engine: duckdb.DuckDBPyConnection, observations: pa.Table, *, now: dat
     engine.register("observation", observations.append_column("arrival", arrival))
     engine.execute(f"create or replace temp table placed as {_placing_sql()}", {"now": now})
     engine.unregister("observation")
+
+
+def note_arrivals(*, engine: duckdb.DuckDBPyConnection, arrivals: Mapping[str, datetime]) -> None:
+    """Fill the table `came`: when what has an origin was received. What is not in it is received now."""
+    rows = pa.table([pa.array(list(arrivals), pa.string()), pa.array(list(arrivals.values()), TIME)], CAME)
+    engine.register("came_rows", rows)
+    engine.execute("create or replace table came as select * from came_rows")
+    engine.unregister("came_rows")

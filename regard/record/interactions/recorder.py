@@ -1,7 +1,7 @@
 """The recorder: validate, place, drop duplicates, find the customer, commit."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from regard.analytics.schema.interactions import INTERACTION, OBSERVATION, REJECTED
+from regard.analytics.schema.interactions import INTERACTION, OBSERVATION, REJECTED, TIME
 from regard.foundation.lake.api import (
     HALVES_SQL,
     IdIndex,
@@ -27,7 +27,7 @@ from regard.foundation.lake.api import (
 from regard.record.consents import api as consents
 from regard.record.customers import api as customers
 from regard.record.interactions.counts import Counts, count_by_source, read_note
-from regard.record.interactions.placing import connect, place
+from regard.record.interactions.placing import connect, note_arrivals, place
 from regard.record.tombstones import api as tombstones
 
 BATCH_ROWS = 250_000
@@ -76,6 +76,7 @@ class Recorder:
         for start in range(0, observations.num_rows, BATCH_ROWS):
             batch = observations.slice(start, BATCH_ROWS)
             with LakeWriter(self.lake) as writer:
+                note_arrivals(engine=self._engine, arrivals={})
                 stored, rejected = self._resolve(batch, writer, first="origin, line")
                 self._reject(writer, rejected)
                 self._store(writer, stored)
@@ -90,19 +91,23 @@ class Recorder:
         *,
         step: Step,
         raw_of: Callable[[str, int], str] | None = None,
+        arrivals: Mapping[str, datetime] | None = None,
     ) -> dict[str, Counts]:
         """Record one batch exactly once, however often it is tried: the same step must bring the same rows.
 
-        `raw_of` gives what was sent at an origin and line, to be kept of a row that is refused here. Returns the counts
+        `raw_of` gives what was sent at an origin and line, to be kept of a row that is refused here; `arrivals` says when
+        what has an origin came, where that was not now. Returns the counts
         by source. A step the log has taken already answers what it answered then. Of rows with one id the first in
         `observations` is kept, whatever its origin.
         """
         with LakeWriter(self.lake) as writer:
             if taken_step(lake=self.lake, name="interactions", of=step.of) >= step.number:
                 return read_note(find_step_note(lake=self.lake, name="interactions", step=step))
+            note_arrivals(engine=self._engine, arrivals=arrivals or {})
             stored, refused = self._resolve(observations, writer, first="arrival")
             unread = tombstones.blank_erased(rejected=rejected, data_dir=self.lake.root)
             refused = pa.concat_tables([unread, _with_raw(refused, raw_of) if raw_of else refused])
+            refused = _with_arrivals(refused, arrivals or {})
             counts = count_by_source(observations, rejected, stored, refused)
             step = replace(step, note={source: asdict(found) for source, found in counts.items()})
             writer.append("rejected", refused, step=step)
@@ -201,14 +206,15 @@ _SAME_IDENTIFIERS = " and ".join(f"fresh.{kind} is not distinct from placement.{
 
 
 def _stored(engine: duckdb.DuckDBPyConnection, now: datetime) -> pa.Table:
-    columns = {"received_at": "$now", "month": "strftime(time, '%Y-%m')"}
+    columns = {"received_at": "coalesce(came.received_at, $now)", "month": "strftime(time, '%Y-%m')"}
     own = {"anchor", "customer_id"}
     picked = ", ".join(
         f"{columns[name]} as {name}" if name in columns else (f"placement.{name}" if name in own else f"fresh.{name}")
         for name in INTERACTION.names
     )
     query = (
-        f"select {picked} from fresh join placement on {_SAME_IDENTIFIERS} where placement.anchor is not null "
+        f"select {picked} from fresh join placement on {_SAME_IDENTIFIERS} "
+        "left join came on came.origin = fresh.origin where placement.anchor is not null "
         "order by month, customer_id, time, id"
     )
     return engine.sql(query, params={"now": now}).to_arrow_table().cast(INTERACTION)
@@ -243,6 +249,13 @@ def _as_rejected(rows: pa.Table, now: datetime) -> Iterator[dict[str, object]]:
 
 def _sentence(reason: str) -> str:
     return reason[0].upper() + reason[1:] + "."
+
+
+def _with_arrivals(rows: pa.Table, arrivals: Mapping[str, datetime]) -> pa.Table:
+    """Rows with an origin, each received when that came."""
+    given = zip(rows["origin"].to_pylist(), rows["received_at"].to_pylist(), strict=True)
+    came = pa.array([arrivals.get(origin, received_at) for origin, received_at in given], TIME)
+    return rows.set_column(rows.column_names.index("received_at"), rows.schema.field("received_at"), came)
 
 
 def _with_raw(refused: pa.Table, raw_of: Callable[[str, int], str]) -> pa.Table:

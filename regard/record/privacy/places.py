@@ -23,6 +23,7 @@ class TablePlace:
 TABLES = (
     TablePlace("consents_consent", "what was agreed to at an endpoint", endpoint=("kind", "value")),
     TablePlace("customers_formercustomer", "ids under which earlier rows were written", anchor=("anchor",)),
+    TablePlace("customers_proposal", "who may be one, and why", customer=("one", "other"), anchor=("one", "other")),
     TablePlace("customers_decision", "what staff said of two identifiers", anchor=("one", "other")),
     TablePlace("customers_link", "identifiers that were seen together", anchor=("one", "other"), is_last=True),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
@@ -50,6 +51,7 @@ NOBODY = {
     "auth_permission": "rights",
     "collection_batch": "counts of batches",
     "customers_reassignment": "two counters",
+    "rejected_replay": "fingerprints of rejected rows",
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "django_session": "sessions of staff",

@@ -8,6 +8,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from regard.foundation.rest.api import Day, Schema, lake
+from regard.record.rejected.operations import Replayed, replay_rejected
 from regard.record.rejected.queries import RejectedPage, Wanted, list_reasons, list_rejected
 
 router = Router(tags=["rejected"])
@@ -82,3 +83,23 @@ def get_rejected(request: HttpRequest, query: Query[RejectedPageQuery]) -> Rejec
 def get_rejected_reasons(request: HttpRequest, query: Query[RejectedQuery]) -> dict[str, Any]:
     """Why rows were rejected, by sort of reason, each with the first row it kept out."""
     return {"rows": list_reasons(lake=lake(), wanted=query.wanted())}
+
+
+class ReplayQuery(RejectedQuery):
+    """Which rejected rows to send in again: one, or all that a list shows."""
+
+    id: str | None = Field(None, min_length=32, max_length=32, description="One row.")
+
+
+class ReplayedOut(Schema):
+    """What became of it. The rows reach the log, or are rejected anew, within a second or two."""
+
+    sent: int
+    sent_before: int = Field(description="Rows that were sent in again before: each is once.")
+    impossible: int = Field(description="Rows of files, and rows that were cut at 64 KB.")
+
+
+@router.post("/rejected/replay", response=ReplayedOut)
+def post_rejected_replay(request: HttpRequest, query: Query[ReplayQuery]) -> Replayed:
+    """Send rejected rows in again, by today's rules and mappings."""
+    return replay_rejected(lake=lake(), wanted=query.wanted(), row_id=query.id)

@@ -364,6 +364,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rejected/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Rejected Replay
+         * @description Send rejected rows in again, by today's rules and mappings.
+         */
+        post: operations["postRejectedReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -2038,6 +2058,55 @@ export interface components {
         RejectedReasons: {
             /** Rows */
             rows: components["schemas"]["RejectedReason"][];
+        };
+        /**
+         * ReplayQuery
+         * @description Which rejected rows to send in again: one, or all that a list shows.
+         */
+        ReplayQuery: {
+            /**
+             * Source
+             * @description Of one source.
+             */
+            source?: string | null;
+            /**
+             * Sort
+             * @description For one sort of reason.
+             */
+            sort?: string | null;
+            /**
+             * Since
+             * @description First day of arrival, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Id
+             * @description One row.
+             */
+            id?: string | null;
+        };
+        /**
+         * ReplayedOut
+         * @description What became of it. The rows reach the log, or are rejected anew, within a second or two.
+         */
+        ReplayedOut: {
+            /** Sent */
+            sent: number;
+            /**
+             * Sent Before
+             * @description Rows that were sent in again before: each is once.
+             */
+            sent_before: number;
+            /**
+             * Impossible
+             * @description Rows of files, and rows that were cut at 64 KB.
+             */
+            impossible: number;
         };
         /**
          * CustomerQuery
@@ -5764,6 +5833,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RejectedReasons"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRejectedReplay: {
+        parameters: {
+            query?: {
+                /** @description Of one source. */
+                source?: string | null;
+                /** @description For one sort of reason. */
+                sort?: string | null;
+                /** @description First day of arrival, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One row. */
+                id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

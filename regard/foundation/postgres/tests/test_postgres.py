@@ -97,6 +97,15 @@ def test_postgres__first_start_interrupted__starts_over(tmp_path: Path) -> None:
         assert ask(database.url, "select 1") == 1
 
 
+def test_postgres__whose_making_failed_half_way__is_made_anew(tmp_path: Path) -> None:
+    files = tmp_path / "postgres" / "cluster"
+    (files / "global").mkdir(parents=True, mode=0o700)
+    (files / "PG_VERSION").write_text("18\n")
+    (tmp_path / "postgres" / "being_made").touch()
+    with open_postgres(data_dir=tmp_path, durable=False) as database:
+        assert ask(database.url, "select 1") == 1
+
+
 def test_postgres__with_files_of_another_version__says_so(tmp_path: Path) -> None:
     files = tmp_path / "postgres" / "cluster"
     files.mkdir(parents=True, mode=0o700)

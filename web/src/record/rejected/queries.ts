@@ -1,5 +1,5 @@
 /** What this domain asks the server. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
@@ -7,6 +7,11 @@ import { readTexts } from '~/record/interactions/scope'
 
 export type RejectedPage = Answered<'/api/rejected'>
 export type RejectedRow = RejectedPage['rows'][number]
+export interface Replayed {
+  sent: number
+  sent_before: number
+  impossible: number
+}
 export type Reason = Answered<'/api/rejected/reasons'>['rows'][number]
 
 const KEYS = ['source', 'sort', 'since', 'until'] as const
@@ -39,3 +44,13 @@ export const rejectedQuery = (search: RejectedSearch) =>
         }),
       ),
   })
+
+/** Sends the rows that a list shows in again. What is rejected anew appears in the list a moment later. */
+export function useReplay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (search: RejectedSearch) =>
+      answer(api.POST('/api/rejected/replay', { params: { query: search } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['rejected'] }),
+  })
+}

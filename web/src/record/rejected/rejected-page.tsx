@@ -2,14 +2,22 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Loaded } from '~/api/loaded'
 import { troubleOf } from '~/api/problem'
+import { TextButton } from '~/design/button'
 import { MoreButton } from '~/design/more-button'
-import { plural } from '~/design/numbers'
+import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips, type Chip } from '~/record/interactions/scope-chips'
 import { DaysFilter } from './days-filter'
-import { reasonsQuery, readRejectedSearch, rejectedQuery, type RejectedSearch } from './queries'
+import {
+  reasonsQuery,
+  readRejectedSearch,
+  rejectedQuery,
+  useReplay,
+  type RejectedSearch,
+  type Replayed,
+} from './queries'
 import { ReasonList } from './reason-list'
 import classes from './rejected.module.css'
 import { RejectedRows } from './rejected-rows'
@@ -54,6 +62,7 @@ function Rows({ search }: { search: RejectedSearch }) {
     <Panel
       title={search.sort ?? 'All of them'}
       note={found.data && `${plural(total, 'row', 'rows')}, newest first`}
+      tools={total > 0 && <Replay search={search} />}
     >
       {found.isError && <Failed trouble={troubleOf(found.error)} retry={() => void found.refetch()} />}
       {found.isPending && <Shapes rows={8} height={28} label="Loading rejected rows" />}
@@ -70,6 +79,27 @@ function Rows({ search }: { search: RejectedSearch }) {
       )}
     </Panel>
   )
+}
+
+/** Sends these rows in again, once what was wrong is put right; each goes once. */
+function Replay({ search }: { search: RejectedSearch }) {
+  const replay = useReplay()
+  const said = replay.data && sentenceOf(replay.data)
+  return (
+    <>
+      <span role="status">{replay.isError ? troubleOf(replay.error).detail : said}</span>
+      <TextButton small disabled={replay.isPending} onClick={() => replay.mutate(search)}>
+        Send in again
+      </TextButton>
+    </>
+  )
+}
+
+function sentenceOf({ sent, sent_before, impossible }: Replayed): string {
+  const parts = [`${plural(sent, 'row', 'rows')} sent in again`]
+  if (sent_before > 0) parts.push(`${formatCount(sent_before)} were before`)
+  if (impossible > 0) parts.push(`${formatCount(impossible)} cannot be: import their file again`)
+  return parts.join('; ')
 }
 
 function titleOf(counts: number[]): string {
