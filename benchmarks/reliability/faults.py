@@ -47,6 +47,7 @@ class Faults:
 
     def kill_at_failpoints(self, *, rounds: int, seconds_each: float) -> None:
         """Have the programs die at each failpoint in turn, so many rounds, in an order that is drawn."""
+        time.sleep(SECONDS_UP + 2)  # `regard up` gives up programs that never ran so long
         waiting = {program: list(names) * rounds for program, names in FAILPOINTS.items()}
         for names in waiting.values():
             self._dice.shuffle(names)
