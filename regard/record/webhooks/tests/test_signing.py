@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,22 @@ from standardwebhooks import Webhook
 
 from regard.record.webhooks.signing import PRESETS, DeliveryRefused, Signing, delivery_id_of, verify
 
-NOW = datetime.now(UTC)
+NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = b'{"type":"order.paid","id":7}'
+
+
+class StillClock(datetime):
+    """The reference library reads the clock itself; here it stands still at NOW."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "StillClock":
+        return cls.fromtimestamp(NOW.timestamp(), tz)
+
+
+@pytest.fixture(autouse=True)
+def _still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("standardwebhooks.webhooks.datetime", StillClock)
 
 
 def sign(secret: str, *parts: bytes, algorithm: str = "sha256") -> bytes:
