@@ -53,8 +53,10 @@ class Cluster:
         self._prepare_folders()
         if not self._is_made():
             self._create()
-        if not self.is_running():
+        if not (self.files / "postmaster.pid").exists():
             self._start_server()
+        elif not self._answers():  # it starts just now, or was killed and is not quite gone
+            self.revive()
         self._wait_until_ready()
 
     def revive(self) -> None:
