@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from regard.analytics.schema.interactions import REJECTED
 from regard.record.collection.protocol import BATCH_EVENTS, EVENT_BYTES, Call
-from regard.record.collection.reading import BodyUnreadable, read_request
+from regard.record.collection.reading import BodyUnreadable, Read, read_request
 from regard.record.interactions.api import Rejection, cut_raw, rejected_table
 from regard.record.tracking.api import (
     TOO_DEEP,
@@ -119,15 +120,16 @@ def origin_of(*, request: IntakeRequest) -> str:
 def raw_of(*, requests: Iterable[IntakeRequest]) -> Callable[[str, int], str]:
     """A look-up of what was sent, by origin and line."""
     by_origin = {origin_of(request=request): request for request in requests}
+    mapping_of = cache(lambda slug: webhooks.mapping_in_force(slug=slug))
+    events_of = cache(lambda origin: _read(by_origin[origin]).events)
 
     def find(origin: str, line: int) -> str:
         request = by_origin[origin]
         if request.call == WEBHOOK:
-            by = webhooks.mapping_in_force(slug=request.source)
-            return webhooks.raw_row(by=by, delivery=_delivery(request), line=line)
+            return webhooks.raw_row(by=mapping_of(request.source), delivery=_delivery(request), line=line)
         if request.call == KEPT_DELIVERY:
             return _text(request.body)
-        return _text(read_request(call=Call(request.call), body=request.body).events[line - 1])
+        return _text(events_of(origin)[line - 1])
 
     return find
 
@@ -146,7 +148,7 @@ def decode_request(*, request: IntakeRequest, into: Decoded, only: Sequence[int]
         into.rejections.append(Rejection(origin, 1, request.note or "It cannot be read.", _text(request.body)))
         return
     try:
-        read = read_request(call=Call(request.call), body=request.body)
+        read = _read(request)
     except BodyUnreadable as error:
         into.rejections.append(Rejection(origin, 1, str(error), _text(request.body)))
         return
@@ -169,6 +171,10 @@ def decode_request(*, request: IntakeRequest, into: Decoded, only: Sequence[int]
             into.rows.append(row)
             into.origins.append(origin)
             into.lines.append(index + 1)
+
+
+def _read(request: IntakeRequest) -> Read:
+    return read_request(call=Call(request.call), body=request.body)
 
 
 def _observe(raw: bytes, index: int, request: IntakeRequest, batch: Event) -> Row:

@@ -26,7 +26,7 @@ class Replayed:
     impossible: int
 
 
-def replay_rejected(*, lake: Lake, wanted: Wanted, row_id: str | None = None) -> Replayed:
+def replay_rejected(*, lake: Lake, wanted: Wanted) -> Replayed:
     """Send the wanted rows in again through the intake, each once in its life; at most 100,000 at a time.
 
     They are read by today's rules and mapping, and keep the time at which they came first. What is rejected again is a
@@ -37,8 +37,7 @@ def replay_rejected(*, lake: Lake, wanted: Wanted, row_id: str | None = None) ->
     seen = 0
     while seen < MOST_ROWS:
         page = list_rejected(lake=lake, wanted=wanted, cursor=cursor, limit=ROWS_AT_ONCE)
-        rows = [row for row in page.rows if row_id is None or row.id == row_id]
-        total = _sum(total, _replay(rows))
+        total = _sum(total, _replay(page.rows))
         seen += len(page.rows)
         cursor = page.next_cursor
         if cursor is None:

@@ -24,12 +24,13 @@ class BadRejectedCursor(RegardError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rejected rows: of one source, for one sort of reason, received on days from `since` to before `until`."""
+    """Which rejected rows: of one source, for one sort of reason, received on days from `since` to before `until`; or one."""
 
     source: str | None = None
     sort: str | None = None
     since: date | None = None
     until: date | None = None
+    row_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _ask(lake: Lake, wanted: Wanted, query: str, **bound: object) -> list[dict[s
         "sort": f"{_SORT} = $sort",
         "since": "received_at >= $since::date",
         "until": "received_at < $until::date",
+        "row_id": f"{_ID} = $row_id",
     }
     given = {name: value for name, value in vars(wanted).items() if value is not None}
     where = " and ".join(tests[name] for name in given) or "true"

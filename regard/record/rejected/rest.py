@@ -1,5 +1,6 @@
 """Rejected rows over REST."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -102,4 +103,4 @@ class ReplayedOut(Schema):
 @router.post("/rejected/replay", response=ReplayedOut)
 def post_rejected_replay(request: HttpRequest, query: Query[ReplayQuery]) -> Replayed:
     """Send rejected rows in again, by today's rules and mappings."""
-    return replay_rejected(lake=lake(), wanted=query.wanted(), row_id=query.id)
+    return replay_rejected(lake=lake(), wanted=replace(query.wanted(), row_id=query.id))
