@@ -6,3 +6,13 @@ class RegardError(Exception):
 
     code = "regard_error"
     status = 400
+
+
+class BadCursor(RegardError):
+    """Raised for a cursor that no page gave."""
+
+    code = "cursor_invalid"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__("The cursor is not one that a page gave. Start again without a cursor.")

@@ -7,18 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from regard.analytics.errors import RegardError
+from regard.analytics.errors import BadCursor
 from regard.foundation.audit.chain import FIRST, Head, hash_of, read_head
 from regard.foundation.audit.models import Entry
 
 MOST_ROWS = 500
-
-
-class BadAuditCursor(RegardError):
-    """Raised for a cursor that no page gave."""
-
-    code = "cursor_invalid"
-    status = 422
 
 
 @dataclass(frozen=True)
@@ -66,13 +59,13 @@ def list_entries(
     cursor: str | None = None,
     limit: int = 50,
 ) -> EntryPage:
-    """One page of entries, newest first. Raises BadAuditCursor."""
+    """One page of entries, newest first. Raises BadCursor."""
     given = {"actor": actor, "verb": verb, "subject": subject, "at__gte": since, "at__lt": until}
     found = Entry.objects.filter(**{name: value for name, value in given.items() if value})
     total = found.count()
     if cursor:
         if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-            raise BadAuditCursor("The cursor is not one that a page gave. Start again without a cursor.")
+            raise BadCursor()
         found = found.filter(number__lt=int(cursor))
     size = max(1, min(limit, MOST_ROWS))
     entries = list(found.order_by("-number")[: size + 1])

@@ -3,8 +3,9 @@
 What needs the database's models is loaded when it is asked for: a dry run and the simulator do without them.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from regard.foundation.doors.api import opened_late
 
 if TYPE_CHECKING:
     from regard.record.consents.operations import (
@@ -34,14 +35,4 @@ __all__ = [
     "take_consents_of",
 ]
 
-_LATER = ("operations", "queries", "taking")
-
-
-def __getattr__(name: str) -> Any:
-    """What of this door needs Django, from the module that has it."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"regard.record.consents.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"The door of consents has no {name!r}.")
+__getattr__ = opened_late(package="regard.record.consents", names=__all__, modules=("operations", "queries", "taking"))

@@ -4,9 +4,9 @@ What needs the database's models is loaded when it is asked for: a dry run and t
 without setting Django up.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from regard.foundation.doors.api import opened_late
 from regard.record.customers.operations import (
     KINDS,
     Assignment,
@@ -78,14 +78,5 @@ __all__ = [
     "why",
 ]
 
-_LATER = ("decisions", "dump", "evidence", "histories", "lookup", "proposals", "reassignment")
-
-
-def __getattr__(name: str) -> Any:
-    """What of this door needs Django, from the module that has it."""
-    if name in __all__:
-        for module in _LATER:
-            found = getattr(import_module(f"regard.record.customers.{module}"), name, None)
-            if found is not None:
-                return found
-    raise AttributeError(f"The door of customers has no {name!r}.")
+_LATE = ("decisions", "dump", "evidence", "histories", "lookup", "proposals", "reassignment")
+__getattr__ = opened_late(package="regard.record.customers", names=__all__, modules=_LATE)

@@ -3,16 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from regard.analytics.errors import RegardError
+from regard.analytics.errors import BadCursor
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class BadCursor(RegardError):
-    """Raised for a cursor that no page gave."""
-
-    code = "cursor_invalid"
-    status = 422
 
 
 def cursor_of(row: dict[str, Any]) -> str:
@@ -27,7 +20,7 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
     try:
         moment = _EPOCH + timedelta(microseconds=int(micros))
     except (ValueError, OverflowError):
-        raise BadCursor("The cursor is not one that a page gave. Start again without a cursor.") from None
+        raise BadCursor() from None
     if not last_id:
-        raise BadCursor("The cursor is not one that a page gave. Start again without a cursor.")
+        raise BadCursor()
     return moment, last_id

@@ -3,9 +3,9 @@
 What needs the database's models is loaded when it is asked for: listing does without.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from regard.foundation.doors.api import opened_late
 from regard.record.rejected.queries import Reason, RejectedPage, RejectedRow, Wanted, list_reasons, list_rejected
 
 if TYPE_CHECKING:
@@ -22,9 +22,4 @@ __all__ = [
     "replay_rejected",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """What of this door needs Django."""
-    if name in __all__:
-        return getattr(import_module("regard.record.rejected.operations"), name)
-    raise AttributeError(f"The door of rejected rows has no {name!r}.")
+__getattr__ = opened_late(package="regard.record.rejected", names=__all__, modules=("operations",))

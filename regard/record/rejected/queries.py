@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from regard.analytics.errors import RegardError
+from regard.analytics.errors import BadCursor
 from regard.foundation.lake.api import Lake
 from regard.record.interactions.api import VALUES_IN_A_REASON
 
@@ -13,13 +13,6 @@ MOST_REASONS = 200
 EXAMPLE_LENGTH = 2_000
 _ID = "md5(concat_ws(chr(31), source, origin, line, reason, raw))"
 _SORT = "regexp_replace(reason, $values, '…', 'g')"
-
-
-class BadRejectedCursor(RegardError):
-    """A cursor is none that a page gave."""
-
-    code = "cursor_invalid"
-    status = 422
 
 
 @dataclass(frozen=True)
@@ -70,9 +63,9 @@ class Reason:
 
 
 def list_rejected(*, lake: Lake, wanted: Wanted, cursor: str | None = None, limit: int = 50) -> RejectedPage:
-    """One page of rejected rows. Raises BadRejectedCursor."""
+    """One page of rejected rows. Raises BadCursor."""
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 12):
-        raise BadRejectedCursor("The cursor is not one that a page gave. Start again without a cursor.")
+        raise BadCursor()
     start, size = int(cursor or 0), max(1, min(limit, MOST_ROWS))
     total = int(_ask(lake, wanted, "select count(*) as total from found")[0]["total"])
     rows = _ask(
