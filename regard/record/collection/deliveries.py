@@ -5,12 +5,10 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from django.db import Error, connections
-
+from regard.record.collection.rings import Ring
 from regard.record.sources.api import NoSource
 from regard.record.webhooks import api as webhooks
 
-SECONDS_BETWEEN_READINGS = 1.0
 _PATH = re.compile(r"/v1/webhooks/([a-z0-9][a-z0-9_-]{0,63})/?")
 
 
@@ -24,26 +22,14 @@ def find_webhook_slug(*, path: str) -> str | None:
     return found[1] if found else None
 
 
-class WebhookRing:
-    """The open webhooks with their secrets, in memory, read anew every second. Refusals are counted and noted there."""
+class WebhookRing(Ring):
+    """The open webhooks with their secrets, in memory. Refusals are counted here and noted there."""
 
     def __init__(self) -> None:
+        super().__init__(name="webhooks")
         self._webhooks: dict[str, webhooks.OpenWebhook] = {}
         self._refused: dict[str, tuple[int, str]] = {}
         self._lock = threading.Lock()
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._keep_fresh, name="webhooks", daemon=True)
-
-    def start(self) -> None:
-        """Read the webhooks, and go on reading them."""
-        self._read()
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Read no more; note what was refused."""
-        self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join(5)
 
     def check(self, *, slug: str, headers: Mapping[str, str], body: bytes, now: datetime) -> webhooks.Accepted:
         """Let a delivery in. Raises NoSource, DeliveryRefused or DeliveryTooLarge."""
@@ -58,18 +44,9 @@ class WebhookRing:
                 self._refused[slug] = count + 1, str(error)
             raise
 
-    def _keep_fresh(self) -> None:
-        while not self._ended.wait(SECONDS_BETWEEN_READINGS):
-            self._read()
-        self._read()
-        connections.close_all()
-
-    def _read(self) -> None:
-        try:
-            self._note_refused()
-            self._webhooks = {webhook.slug: webhook for webhook in webhooks.list_open_webhooks()}
-        except Error:
-            connections.close_all()
+    def _read(self, *, is_last: bool) -> None:
+        self._note_refused()
+        self._webhooks = {webhook.slug: webhook for webhook in webhooks.list_open_webhooks()}
 
     def _note_refused(self) -> None:
         with self._lock:

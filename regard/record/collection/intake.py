@@ -5,7 +5,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -56,6 +57,24 @@ class TakesIn(Protocol):
         """Return once the request is durable. Raises IntakeUnavailable or IntakeFull where it is not."""
 
 
+class Room:
+    """How much may wait in memory to be made durable."""
+
+    def __init__(self) -> None:
+        self._held = 0
+
+    @contextmanager
+    def hold(self, size: int) -> Iterator[None]:
+        """Hold so many bytes for the length of a `with` block. Raises IntakeFull."""
+        if self._held + size > MOST_BYTES_HELD:
+            raise IntakeFull("Too much waits to be written. Send this again in a second.")
+        self._held += size
+        try:
+            yield
+        finally:
+            self._held -= size
+
+
 class _Waiting(NamedTuple):
     request: IntakeRequest
     events: int
@@ -68,7 +87,7 @@ class Intake:
     def __init__(self, *, url: str) -> None:
         self._url = url
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._held = 0
+        self._room = Room()
         self._thread = threading.Thread(target=self._write_groups, name="intake", daemon=True)
         self._connection: psycopg.Connection | None = None
         self._failed_at = float("-inf")
@@ -84,18 +103,13 @@ class Intake:
 
     async def put(self, *, request: IntakeRequest, events: int) -> None:
         """Return once the request is committed. Raises IntakeUnavailable or IntakeFull where it is not."""
-        size = len(request.body)
-        if self._held + size > MOST_BYTES_HELD:
-            raise IntakeFull("Too much waits to be written. Send this again in a second.")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._held += size
-        try:
+        with self._room.hold(len(request.body)):
             self._waiting.put(_Waiting(request, events, done))
-            await asyncio.wait_for(done, SECONDS_TO_COMMIT)
-        except TimeoutError:
-            raise _unavailable() from None
-        finally:
-            self._held -= size
+            try:
+                await asyncio.wait_for(done, SECONDS_TO_COMMIT)
+            except TimeoutError:
+                raise unavailable() from None
 
     def _write_groups(self) -> None:
         while (first := self._waiting.get()) is not None:
@@ -125,7 +139,7 @@ class Intake:
                 _LOG.exception("A group could not be written")
             self._failed_at = time.monotonic()
             self._close()
-            _answer(group, lambda done: done.set_exception(_unavailable()))
+            _answer(group, lambda done: done.set_exception(unavailable()))
             return
         failpoint(name="intake.after_commit")
         _answer(group, lambda done: done.set_result(None))
@@ -187,7 +201,8 @@ def _answer(group: list[_Waiting], tell: Callable[["asyncio.Future[None]"], None
     group[0].done.get_loop().call_soon_threadsafe(tell_all)
 
 
-def _unavailable() -> IntakeUnavailable:
+def unavailable() -> IntakeUnavailable:
+    """What a sender is told whose request could not be made durable."""
     return IntakeUnavailable("This could not be stored just now. Send it again in a few seconds: nothing was lost.")
 
 

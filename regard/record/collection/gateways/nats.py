@@ -18,14 +18,7 @@ from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfi
 
 from regard.foundation.failpoints.api import failpoint
 from regard.record.collection.decoding import IntakeRequest
-from regard.record.collection.intake import (
-    MOST_BYTES_HELD,
-    SECONDS_TO_COMMIT,
-    IntakeFull,
-    IntakeUnavailable,
-    connect,
-    write_requests,
-)
+from regard.record.collection.intake import SECONDS_TO_COMMIT, Room, connect, unavailable, write_requests
 
 STREAM = "regard-intake"
 SUBJECT = "regard.intake"
@@ -51,7 +44,7 @@ class NatsIntake:
 
     def __init__(self, *, url: str) -> None:
         self._url = url
-        self._held = 0
+        self._room = Room()
         self._client: Client | None = None
         self._stream: JetStreamContext | None = None
         self._connecting = asyncio.Lock()
@@ -64,20 +57,14 @@ class NatsIntake:
 
     async def put(self, *, request: IntakeRequest, events: int) -> None:
         """Return once JetStream has the request on disk. Raises IntakeUnavailable or IntakeFull where it has not."""
-        size = len(request.body)
-        if self._held + size > MOST_BYTES_HELD:
-            raise IntakeFull("Too much waits to be written. Send this again in a second.")
-        self._held += size
-        try:
-            stream = await self._connected()
-            carried = _encode(_Carried(events, request))
-            await stream.publish(SUBJECT, carried, timeout=SECONDS_TO_COMMIT, headers={"Nats-Msg-Id": request.token})
-        except (nats.errors.Error, OSError, TimeoutError) as error:
-            raise IntakeUnavailable(
-                "This could not be stored just now. Send it again in a few seconds: nothing was lost."
-            ) from error
-        finally:
-            self._held -= size
+        with self._room.hold(len(request.body)):
+            try:
+                stream = await self._connected()
+                carried = _encode(_Carried(events, request))
+                named = {"Nats-Msg-Id": request.token}
+                await stream.publish(SUBJECT, carried, timeout=SECONDS_TO_COMMIT, headers=named)
+            except (nats.errors.Error, OSError, TimeoutError) as error:
+                raise unavailable() from error
 
     async def _connected(self) -> JetStreamContext:
         async with self._connecting:
