@@ -32,6 +32,7 @@ class IdIndex:
     folder: Path
     table: Path
     _manifest: tuple[int, tuple[str, ...]] | None = field(default=None, repr=False)
+    _seen: tuple[int, int, int] | None = field(default=None, repr=False)  # the manifest's file, as it was read
     _runs: dict[str, Halves] = field(default_factory=dict, repr=False)
 
     def contains(self, ids: Halves) -> npt.NDArray[np.bool_]:
@@ -91,15 +92,18 @@ class IdIndex:
         return [str(path) for path in added] if all(path.exists() for path in added) else None
 
     def _load(self) -> dict[str, Halves]:
-        """The runs the manifest names now; another process may have written it."""
+        """The runs the manifest names now; another process may have written it. It is replaced whole, never changed."""
+        path = self.folder / "manifest.json"
         try:
-            written = json.loads((self.folder / "manifest.json").read_text("utf-8"))
-            manifest = int(written["version"]), tuple(str(name) for name in written["runs"])
-            if manifest != self._manifest:
+            found = path.stat()
+            seen = found.st_ino, found.st_mtime_ns, found.st_size
+            if seen != self._seen:
+                written = json.loads(path.read_text("utf-8"))
+                manifest = int(written["version"]), tuple(str(name) for name in written["runs"])
                 self._runs = {name: self._runs[name] if name in self._runs else self._map(name) for name in manifest[1]}
-                self._manifest = manifest
+                self._manifest, self._seen = manifest, seen
         except (FileNotFoundError, ValueError, KeyError):
-            self._manifest, self._runs = None, {}
+            self._manifest, self._seen, self._runs = None, None, {}
         return self._runs
 
     def _map(self, name: str) -> Halves:
