@@ -4,14 +4,13 @@ import functools
 import http.server
 import json
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.clients.conftest import ROOT, Server
-from tests.stories.conftest import CHROMIUM, FLAGS, need
+from tests.needs import need
 
 CLIENT = ROOT / "web" / "node_modules" / "@segment" / "analytics-next" / "dist" / "umd"
 PAGE = """<!doctype html><title>Fernweh</title><link rel="icon" href="data:,"><h1>Tents</h1><script src="index.js"></script>
@@ -36,18 +35,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    need(CHROMIUM, "apt-get install chromium runs the browser's client.")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize("batching", [False, True])
 def test_segment_for_browsers__on_a_page_of_another_host__every_call_arrives_once(
-    server: Server, browser: Browser, tmp_path: Path, batching: bool
+    server: Server, chromium: Browser, tmp_path: Path, batching: bool
 ) -> None:
     need(CLIENT / "index.js", "make install-dev and .ci/console dev install the browser's client.")
     mark = f"batching-{batching}"
@@ -57,7 +47,7 @@ def test_segment_for_browsers__on_a_page_of_another_host__every_call_arrives_onc
     (tmp_path / "page.html").write_text(PAGE % json.dumps(choices))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=tmp_path)) as pages:
         threading.Thread(target=pages.serve_forever, daemon=True).start()
-        page = browser.new_page()
+        page = chromium.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.goto(f"http://localhost:{pages.server_port}/page.html")

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from regard.project.snippet import FOLDER, SCRIPTS
-from tests.stories.conftest import ROOT, need
+from tests.needs import ROOT, need
 
 
 @pytest.fixture(autouse=True)

@@ -9,23 +9,13 @@ from html import escape
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.needs import need
 from tests.snippet.installation import Installation, installed
 from tests.snippet.servers import SNIPPET, Collector, Site, serving
-from tests.stories.conftest import CHROMIUM, FLAGS, need
 
 KEY = "rgw_shop"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    need(CHROMIUM, "apt-get install chromium runs the tests of the snippet.")
-    need(SNIPPET / "regard.js", "make console builds the snippet.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -76,6 +66,7 @@ class Shop:
 
 @pytest.fixture
 def shop(site: Site, collector: Collector, chromium: Browser) -> Iterator[Shop]:
+    need(SNIPPET / "regard.js", "make console builds the snippet.")
     context = chromium.new_context()
     shop = Shop(site, collector, context)
     shop.show()

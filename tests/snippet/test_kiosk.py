@@ -12,9 +12,9 @@ import pytest
 import segno
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.needs import need
 from tests.snippet.installation import Installation
 from tests.snippet.servers import ROOT
-from tests.stories.conftest import need
 
 pytestmark = pytest.mark.usefixtures("built")
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -140,6 +140,7 @@ def test_question__asked_by_keyboard_alone__is_answered(regard: Installation, ta
         if page.evaluate("document.activeElement.dataset.score") == "5":
             break
     page.keyboard.press("Enter")
+    expect(page.get_by_label("What is the main reason?")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.type("Kind people, 10 of 10")  # digits in the text are no scores
     page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""A real server with a small imaginary company in it, and a real browser."""
+"""A real server with a small imaginary company in it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
+from tests.needs import CHROMIUM, ROOT, need
+
 CONSOLE = ROOT / "regard" / "project" / "static" / "console" / "index.html"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CUSTOMERS = 1_500
 
 
@@ -38,16 +27,6 @@ class Demo:
     data_dir: Path
     email: str
     password: str
-
-
-def need(path: Path, remedy: str) -> None:
-    """Skip the story for want of something; fail where stories are required."""
-    if path.exists():
-        return
-    reason = f"{path} is missing: {remedy}"
-    if os.environ.get("REGARD_STORIES") == "required":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -85,12 +64,3 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     yield Demo(url=f"http://localhost:{port}", data_dir=folder, email=said["e-mail"], password=said["password"])
     os.killpg(running.pid, signal.SIGINT)
     running.wait(60)
-
-
-@pytest.fixture(scope="session")
-def browser(demo: Demo) -> Iterator[Browser]:
-    """Start Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()

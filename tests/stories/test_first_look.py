@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.stories.conftest import ROOT, Demo
+from tests.needs import ROOT
+from tests.stories.conftest import Demo
 
 SIZES = [(1280, 900, "light"), (390, 844, "dark")]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @contextmanager
-def page_of(browser: Browser, *, width: int = 1280, height: int = 900, scheme: Any = "light") -> Iterator[Page]:
+def page_of(chromium: Browser, *, width: int = 1280, height: int = 900, scheme: Any = "light") -> Iterator[Page]:
     """Open a page that must not report errors, such as breaches of the content policy."""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
     )
     context.set_default_timeout(30_000)
@@ -57,9 +58,9 @@ def faults_of(page: Page) -> list[str]:
 
 
 def test_first_look__from_sign_in_to_a_customer__leads_from_a_number_to_who_is_behind_it(
-    demo: Demo, browser: Browser
+    demo: Demo, chromium: Browser
 ) -> None:
-    with page_of(browser) as page:
+    with page_of(chromium) as page:
         sign_in(page, demo)
         expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^The journey"))
         expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
@@ -86,8 +87,8 @@ def test_first_look__from_sign_in_to_a_customer__leads_from_a_number_to_who_is_b
         expect(timeline.get_by_text("Survey Answered").first).to_be_visible()
 
 
-def test_address__shared_with_somebody__opens_the_same_view_after_sign_in(demo: Demo, browser: Browser) -> None:
-    with page_of(browser) as page:
+def test_address__shared_with_somebody__opens_the_same_view_after_sign_in(demo: Demo, chromium: Browser) -> None:
+    with page_of(chromium) as page:
         sign_in(page, demo, path="/interactions?metric=csat&channel=email")
         expect(page).to_have_url(re.compile(r"/interactions\?.*metric=csat"))
         expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("CSAT"))
@@ -96,9 +97,9 @@ def test_address__shared_with_somebody__opens_the_same_view_after_sign_in(demo: 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), SIZES, ids=["desk in light", "phone in dark"])
 def test_pages__on_any_screen__keep_nobody_out(
-    demo: Demo, browser: Browser, width: int, height: int, scheme: str
+    demo: Demo, chromium: Browser, width: int, height: int, scheme: str
 ) -> None:
-    with page_of(browser, width=width, height=height, scheme=scheme) as page:
+    with page_of(chromium, width=width, height=height, scheme=scheme) as page:
         page.goto(demo.url)
         faults = {"sign-in": faults_of(page)}
         sign_in(page, demo)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.stories.conftest import ROOT, Demo
+from tests.needs import ROOT
+from tests.stories.conftest import Demo
 from tests.stories.test_first_look import page_of, sign_in
 
 PAYLOADS = (
@@ -42,7 +43,7 @@ def hostile_events() -> list[dict[str, object]]:
 
 
 def test_hostile_text__imported_while_serving__is_shown_as_written_and_never_runs(
-    demo: Demo, browser: Browser, tmp_path: Path
+    demo: Demo, chromium: Browser, tmp_path: Path
 ) -> None:
     file = tmp_path / "hostile.ndjson"
     file.write_text("\n".join(json.dumps(event) for event in hostile_events()))
@@ -50,7 +51,7 @@ def test_hostile_text__imported_while_serving__is_shown_as_written_and_never_run
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
     counts = json.loads(done.stdout.splitlines()[-1])
     assert counts == {"read": 24, "stored": 24, "duplicates": 0, "rejected": 0}
-    with page_of(browser) as page:
+    with page_of(chromium) as page:
         sign_in(page, demo)
         for path in ("/interactions?period=all&q=Zz", "/customers?q=Zz", "/?period=all", "/rejected", "/sources"):
             page.goto(demo.url + path)

@@ -30,9 +30,9 @@ def make_source(page: Page, demo: Demo, *, name: str, kind: str) -> None:
 
 
 def test_source__made_and_sent_to__shows_what_comes_and_leads_to_what_was_rejected(
-    demo: Demo, browser: Browser
+    demo: Demo, chromium: Browser
 ) -> None:
-    with page_of(browser) as page:
+    with page_of(chromium) as page:
         sign_in(page, demo)
         make_source(page, demo, name=HOSTILE, kind="Store")
         key = re.search(r"rgw_[\w-]+", page.get_by_role("main").inner_text())
@@ -56,9 +56,9 @@ def test_source__made_and_sent_to__shows_what_comes_and_leads_to_what_was_reject
 
 
 def test_secret_key__made__is_shown_until_the_page_is_left_and_revoked_by_two_presses(
-    demo: Demo, browser: Browser
+    demo: Demo, chromium: Browser
 ) -> None:
-    with page_of(browser) as page:
+    with page_of(chromium) as page:
         sign_in(page, demo)
         make_source(page, demo, name="Back office", kind="Server")
         page.get_by_role("button", name="New secret key").click()
@@ -74,9 +74,9 @@ def test_secret_key__made__is_shown_until_the_page_is_left_and_revoked_by_two_pr
 
 
 def test_webhook__set_up__shows_what_a_sample_would_make_before_anything_is_stored(
-    demo: Demo, browser: Browser
+    demo: Demo, chromium: Browser
 ) -> None:
-    with page_of(browser) as page:
+    with page_of(chromium) as page:
         sign_in(page, demo)
         make_source(page, demo, name="Help desk", kind="Webhook")
         page.get_by_label("Signed as").select_option(label="Zendesk")
@@ -101,9 +101,9 @@ def test_webhook__set_up__shows_what_a_sample_would_make_before_anything_is_stor
         expect(page.get_by_label("Mapping", exact=True)).to_have_value(mapping.replace("whom", "who"))
 
 
-def test_pages_of_sources__on_any_screen__keep_nobody_out(demo: Demo, browser: Browser) -> None:
+def test_pages_of_sources__on_any_screen__keep_nobody_out(demo: Demo, chromium: Browser) -> None:
     for width, height, scheme in SIZES:
-        with page_of(browser, width=width, height=height, scheme=scheme) as page:
+        with page_of(chromium, width=width, height=height, scheme=scheme) as page:
             sign_in(page, demo)
             faults = {}
             for path in ("/sources", "/sources/website", "/rejected"):
