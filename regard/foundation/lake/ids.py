@@ -67,12 +67,22 @@ class IdIndex:
             return
         files = self._files_added(covered + 1, version) if 0 <= covered < version else None
         if files is None:
-            for name in list(self._runs):
-                (self.folder / name).unlink(missing_ok=True)
-            self._runs.clear()
-            self._write_manifest(version, [])
-            files = DeltaTable(self.table).file_uris()
-        self.add(_ids_of(files), version=version)
+            self.rebuild(version=version)
+        else:
+            self.add(_ids_of(files), version=version)
+
+    def rebuild(self, *, version: int) -> tuple[int, int]:
+        """Read all ids from the table at `version`. Returns how many it holds, and how many the index had wrong before."""
+        ids = _ids_of(DeltaTable(self.table, version=version).file_uris())
+        runs = self._load().values()
+        known = int(self.contains(ids).sum())
+        wrong = ids.shape[1] - known + sum(run.shape[1] for run in runs) - known
+        for name in list(self._runs):
+            (self.folder / name).unlink(missing_ok=True)
+        self._runs.clear()
+        self._write_manifest(version, [])
+        self.add(ids, version=version)
+        return ids.shape[1], wrong
 
     def _files_added(self, first: int, last: int) -> list[str] | None:
         """The files those versions added, without rewriting others; None where the table no longer says."""

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     log.command("compact")(compact)
     log.command("vacuum")(vacuum)
     log.command("verify")(verify)
+    log.command("replay")(replay)
     app.add_typer(log, name="log")
     app.command()(backup)
     app.command()(restore)
@@ -108,6 +109,31 @@ def verify(
         )
     if findings:
         raise typer.Exit(WRONG)
+
+
+def replay(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
+    """Work out anew all that follows from the log: ids, who is who, derived tables, segments. Exit code 1 if any was wrong."""
+    from regard.foundation.lake.api import Lake
+    from regard.project.bootstrap import start_django
+
+    lake = Lake.open(data, create=False)
+    start_django(data)
+    from regard.record.upkeep.api import replay as work_out
+
+    found = work_out(lake=lake, on_step=_say)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found]))
+    else:
+        for one in found:
+            typer.echo(f"{one.name}: {one.rows:,} worked out anew{_compared(one.wrong)}.")
+    if any(one.wrong for one in found):
+        raise typer.Exit(WRONG)
+
+
+def _compared(wrong: int | None) -> str:
+    if wrong is None:
+        return ""
+    return f"; {wrong:,} were wrong and are right now" if wrong else ", all as they were"
 
 
 def backup(

@@ -39,7 +39,12 @@ if TYPE_CHECKING:
         propose_merges,
         reject_proposal,
     )
-    from regard.record.customers.reassignment import list_former_ids, list_reassigned, publish_reassigned
+    from regard.record.customers.reassignment import (
+        list_former_ids,
+        list_reassigned,
+        publish_reassigned,
+        resolve_customers,
+    )
 
 __all__ = [
     "KINDS",
@@ -72,6 +77,7 @@ __all__ = [
     "propose_merges",
     "publish_reassigned",
     "reject_proposal",
+    "resolve_customers",
     "split_customer",
     "undo_decision",
     "view_history",

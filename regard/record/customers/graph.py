@@ -96,9 +96,31 @@ def insert_links(links: dict[tuple[str, str], Proof]) -> set[str]:
 
 def resolve_around(touched: set[str], *, fresh: Iterable[str] = ()) -> None:
     """Resolve anew every part of the graph that holds one of `touched`. Rows of `fresh` are not written yet."""
-    part = load_around(touched)
+    _take_over(load_around(touched), set(fresh))
+
+
+def resolve_whole() -> tuple[int, int]:
+    """Resolve everything from links and decisions. Returns how many identifiers there are, and how many changed.
+
+    What was once shared stays so: an erasure may have taken the links that said why. The whole graph is held in memory.
+    """
+    nodes = {
+        anchor: Node(kind, value, customer_id, is_shared)
+        for anchor, kind, value, customer_id, is_shared in rows_of(
+            "select anchor, kind, value, customer_id, is_shared from customers_identifier"
+        )
+    }
+    links = rows_of("select one, other, seen_at, source, message_id from customers_link")
+    decisions = rows_of("select id, kind, one, other from customers_decision where undone_at is null order by id")
+    joins = {key: (one, other) for key, kind, one, other in decisions if kind == "join"}
+    apart = {key: (one, other) for key, kind, one, other in decisions if kind == "apart"}
+    part = Part(nodes, {(row[0], row[1]): Proof(*row[2:]) for row in links}, joins, apart)
+    return len(nodes), _take_over(part, set())
+
+
+def _take_over(part: Part, unwritten: set[str]) -> int:
+    """Resolve a part, write what is otherwise than stored, and return how many identifiers that are."""
     anchors, resolution = part.resolve()
-    unwritten = set(fresh)
     changes = []
     for index, anchor in enumerate(anchors):
         node = part.nodes[anchor]
@@ -119,6 +141,7 @@ def resolve_around(touched: set[str], *, fresh: Iterable[str] = ()) -> None:
     )
     if any(moves for *_, moves in changes):
         _note_moves()
+    return len(changes)
 
 
 def is_publishing_due() -> bool:

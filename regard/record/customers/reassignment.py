@@ -6,10 +6,12 @@ between leaves the two apart, and whoever writes next says it again.
 """
 
 import pyarrow as pa
+from django.db import transaction
 from django.db.models import F
 
 from regard.analytics.schema.interactions import REASSIGNED
-from regard.foundation.lake.api import LakeWriter
+from regard.foundation.lake.api import Lake, LakeWriter
+from regard.record.customers import graph
 from regard.record.customers.models import FormerCustomer, Identifier, Reassignment
 
 
@@ -21,6 +23,17 @@ def publish_reassigned(*, writer: LakeWriter) -> bool:
     writer.replace_reassigned(_table(list_reassigned()))  # read after `moves`: may know more, never less
     Reassignment.objects.filter(published__lt=state.moves).update(published=state.moves)
     return True
+
+
+def resolve_customers(*, lake: Lake) -> tuple[int, int]:
+    """Work out anew who is who. Returns how many identifiers there are, and how many were otherwise than they should be."""
+    with LakeWriter(lake) as writer:
+        try:
+            with transaction.atomic():
+                graph.lock()
+                return graph.resolve_whole()
+        finally:
+            publish_reassigned(writer=writer)
 
 
 def list_reassigned() -> list[tuple[str, str]]:
