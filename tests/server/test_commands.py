@@ -37,7 +37,8 @@ def test_users_and_keys__added_from_the_command_line__are_there_and_nothing_keep
 
 
 def test_user__added_twice__is_refused_in_a_sentence(tmp_path: Path) -> None:
-    regard("users", "add", "ada@fernweh.example", folder=tmp_path, said=PASSWORD)
+    added = regard("users", "add", "ada@fernweh.example", folder=tmp_path, said=PASSWORD)
+    assert added == (0, "ada@fernweh.example may sign in.\n", "")
     again = regard("users", "add", "ada@fernweh.example", folder=tmp_path, said=PASSWORD)
     assert again == (2, "", "regard: ada@fernweh.example has an account already.\n")
 

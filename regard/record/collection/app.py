@@ -104,7 +104,7 @@ class Collector:
             await self._collect(scope, receive, send)
 
     async def _answer_settings(self, key: str, send: Send) -> None:
-        if self.keys.find(texts=[key]) is None:
+        if await self.keys.find(texts=[key]) is None:
             await _answer(send, 404, _told("invalid_write_key", "No source has this write key."))
             return
         settings = {"integrations": {"Segment.io": {"apiKey": key}}, "plan": {}, "edgeFunction": {}}
@@ -144,7 +144,7 @@ class Collector:
                 read = read_request(call=call, body=body)
             except BodyUnreadable as error:
                 refusal = error
-        key = self._check_key(headers, query, read)
+        key = await self._check_key(headers, query, read)
         now = datetime.now(UTC)
         if read is None or refusal is not None:
             await self._keep_unreadable(token, key, now, body, refusal)
@@ -158,7 +158,7 @@ class Collector:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         raw = await _whole_body(receive, MOST_BYTES)
         now = datetime.now(UTC)
-        accepted = self.webhooks.check(slug=slug, headers=headers, body=raw, now=now)
+        accepted = await self.webhooks.check(slug=slug, headers=headers, body=raw, now=now)
         body = inflate(body=raw, encoding=headers.get("content-encoding", ""), limit=MOST_BYTES)
         self.admission.check(events=1)
         await self.intake.put(request=IntakeRequest(token, slug, WEBHOOK, now, None, accepted.note, body), events=1)
@@ -175,9 +175,9 @@ class Collector:
         self.memory.remember(ids=ids)
         return _receipt(len(read.events), glance.message_ids, duplicates, refusals)
 
-    def _check_key(self, headers: dict[str, str], query: dict[str, str], read: Read | None) -> OpenKey:
+    async def _check_key(self, headers: dict[str, str], query: dict[str, str], read: Read | None) -> OpenKey:
         shown = list_keys(headers=headers, query=query, body_key=read.envelope.write_key if read else None)
-        key = self.keys.find(texts=shown)
+        key = await self.keys.find(texts=shown)
         if key is None:
             missing = "shows no write key" if not shown else "shows a write key that no source has"
             raise KeyRefused(f"The request {missing}. A source's page in Regard has its keys.")

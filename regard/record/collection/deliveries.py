@@ -31,8 +31,10 @@ class WebhookRing(Ring):
         self._refused: dict[str, tuple[int, str]] = {}
         self._lock = threading.Lock()
 
-    def check(self, *, slug: str, headers: Mapping[str, str], body: bytes, now: datetime) -> webhooks.Accepted:
-        """Let a delivery in. Raises NoSource, DeliveryRefused or DeliveryTooLarge."""
+    async def check(self, *, slug: str, headers: Mapping[str, str], body: bytes, now: datetime) -> webhooks.Accepted:
+        """Let a delivery in, of a webhook switched on a moment ago too. Raises NoSource, DeliveryRefused or DeliveryTooLarge."""
+        if slug not in self._webhooks:
+            await self.read_anew()
         webhook = self._webhooks.get(slug)
         if webhook is None:
             raise NoSource(f"There is no webhook {slug!r} that is switched on.")

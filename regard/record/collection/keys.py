@@ -1,4 +1,4 @@
-"""Which keys let a sender in: all open keys, read anew every second."""
+"""Which keys let a sender in: all open keys, read anew every second, and when one is shown that is not known."""
 
 import time
 
@@ -19,8 +19,15 @@ class KeyRing(Ring):
         self._used: set[int] = set()
         self._noted_at = 0.0
 
-    def find(self, *, texts: list[str]) -> sources.OpenKey | None:
-        """The first of the keys shown that is open, None where none is."""
+    async def find(self, *, texts: list[str]) -> sources.OpenKey | None:
+        """The first of the keys shown that is open, None where none is. One made a moment ago is."""
+        found = self._find(texts)
+        if found is None and texts:
+            await self.read_anew()
+            found = self._find(texts)
+        return found
+
+    def _find(self, texts: list[str]) -> sources.OpenKey | None:
         for text in texts:
             if found := self._keys.get(sources.digest_of(key=text)):
                 self._used.add(found.key_id)

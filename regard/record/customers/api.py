@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from regard.record.customers.dump import dump
     from regard.record.customers.evidence import CustomerEvidence, Known, Step, Why, get_evidence, why
-    from regard.record.customers.histories import history_of, view_history
+    from regard.record.customers.histories import history_of, name_told, view_history
     from regard.record.customers.lookup import current_id
     from regard.record.customers.proposals import (
         Proposed,
@@ -74,6 +74,7 @@ __all__ = [
     "list_proposals",
     "list_reassigned",
     "merge_customers",
+    "name_told",
     "propose_merges",
     "publish_reassigned",
     "reject_proposal",

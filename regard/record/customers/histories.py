@@ -1,5 +1,6 @@
 """One customer's history: read out of the few files that can hold it, summed up without loading it row by row."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -64,7 +65,13 @@ def view_history(*, lake: Lake, customer_id: str) -> duckdb.DuckDBPyConnection:
 def traits_of(*, lake: Lake, customer_id: str) -> dict[str, Any]:
     """What sources said of a customer, the newest of each trait."""
     query = "select properties from of_customer where kind = 'Profile Updated' order by time, id"
-    return _traits(view_history(lake=lake, customer_id=customer_id).sql(query).to_arrow_table())
+    told = view_history(lake=lake, customer_id=customer_id).sql(query).to_arrow_table()
+    return _traits(told["properties"].to_pylist())
+
+
+def name_told(*, properties: Iterable[str]) -> str | None:
+    """The name that profile updates, oldest first, give a customer; None where they give none."""
+    return name_in(_traits(properties))
 
 
 def name_in(traits: dict[str, Any]) -> str | None:
@@ -119,7 +126,7 @@ def _former_ids(customer_id: str) -> list[str]:
 
 def _heading(ask: Any, history: pa.Table, as_of: datetime) -> dict[str, Any]:
     totals = ask(_TOTALS)[0]
-    traits = _traits(history.select(["told"]).drop_null().rename_columns(["properties"]))
+    traits = _traits(history["told"].drop_null().to_pylist())
     reached = ask(_STAGES)
     ends = [*(one["since"] for one in reached[1:]), totals["last_at"] or as_of][: len(reached)]  # none, where none was
     open_tickets = ask(_OPEN)[0]["n"]
@@ -146,9 +153,9 @@ def _heading(ask: Any, history: pa.Table, as_of: datetime) -> dict[str, Any]:
     }
 
 
-def _traits(told: pa.Table) -> dict[str, Any]:
+def _traits(told: Iterable[str]) -> dict[str, Any]:
     traits: dict[str, Any] = {}
-    for properties in told["properties"].to_pylist():
+    for properties in told:
         traits.update(msgspec.json.decode(properties))
     return {name: value for name, value in traits.items() if isinstance(value, str | int | float | bool)}
 

@@ -149,7 +149,11 @@ def get_timeline(request: HttpRequest, query: Query[TimelineQuery], customer_id:
         cursor=query.cursor,
         limit=query.limit,
     )
-    return {"total": page.total, "rows": present(page.rows), "next_cursor": page.next_cursor}
+    return {
+        "total": page.total,
+        "rows": [_present(row, page.customer_name) for row in page.rows],
+        "next_cursor": page.next_cursor,
+    }
 
 
 @router.get("/filters", response=Filters)
@@ -161,15 +165,15 @@ def get_filters(request: HttpRequest) -> dict[str, Any]:
 def present(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of the log as REST shows them, with the customer's name and one readable line."""
     names = customers.list_names(lake=lake(), customer_ids=sorted({row["customer_id"] for row in rows}))
-    return [_present(row, names) for row in rows]
+    return [_present(row, names.get(row["customer_id"])) for row in rows]
 
 
-def _present(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _present(row: dict[str, Any], name: str | None) -> dict[str, Any]:
     properties = json.loads(row["properties"])
     shown = {name: row.get(name) for name in InteractionOut.model_fields if name not in ("properties", "summary")}
     return {
         **shown,
-        "customer_name": names.get(row["customer_id"]),
+        "customer_name": name,
         "properties": properties,
         "summary": summarise(row, properties),
     }

@@ -12,19 +12,24 @@ import { useKeptScope } from './use-kept-scope'
 export function Navigation() {
   return (
     <nav className={classes.navigation} aria-label="Stages of the loop">
-      {LOOP.map(({ name, arc, pages }) => (
-        <section key={name} aria-labelledby={`stage-${name}`}>
-          <p className={classes.stage} id={`stage-${name}`}>
-            <Mark size={12} lit={arc} /> {name}
-          </p>
-          {pages.map((page) => (
-            <PageLink key={page.to} page={page} />
-          ))}
-        </section>
-      ))}
+      <Stages />
       <LogState />
     </nav>
   )
+}
+
+/** Every page there is, under its stage. */
+export function Stages() {
+  return LOOP.map(({ name, arc, pages }) => (
+    <section key={name} aria-labelledby={`stage-${name}`}>
+      <p className={classes.stage} id={`stage-${name}`}>
+        <Mark size={12} lit={arc} /> {name}
+      </p>
+      {pages.map((page) => (
+        <PageLink key={page.to} page={page} />
+      ))}
+    </section>
+  ))
 }
 
 function PageLink({ page }: { page: Page }) {

@@ -14,6 +14,7 @@ export interface Page {
     | '/audit'
   name: string
   icon: IconName
+  isNear?: boolean // on a phone it has a tab of its own
 }
 
 export interface LoopStage {
@@ -27,8 +28,8 @@ export const LOOP: LoopStage[] = [
     name: 'Record',
     arc: 0,
     pages: [
-      { to: '/interactions', name: 'Interactions', icon: 'rows' },
-      { to: '/customers', name: 'Customers', icon: 'people' },
+      { to: '/interactions', name: 'Interactions', icon: 'rows', isNear: true },
+      { to: '/customers', name: 'Customers', icon: 'people', isNear: true },
       { to: '/accounts', name: 'Accounts', icon: 'group' },
       { to: '/segments', name: 'Segments', icon: 'filter' },
       { to: '/sources', name: 'Sources', icon: 'inbox' },
@@ -37,5 +38,5 @@ export const LOOP: LoopStage[] = [
       { to: '/audit', name: 'Audit', icon: 'book' },
     ],
   },
-  { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve' }] },
+  { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve', isNear: true }] },
 ]

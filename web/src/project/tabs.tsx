@@ -1,18 +1,27 @@
-import { Link } from '@tanstack/react-router'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
 import { Icon } from '~/design/icon'
 import { LOOP } from './pages'
 import { useSearchDoor } from './search-door'
 import classes from './tabs.module.css'
 import { useKeptScope } from './use-kept-scope'
 
-/** The pages on a phone, within reach of a thumb. */
+const PagesSheet = lazy(() => import('./pages-sheet'))
+const PAGES = LOOP.toReversed().flatMap((stage) => stage.pages)
+const NEAR = PAGES.filter((page) => page.isNear)
+
+/** On a phone, within reach of a thumb: the pages one goes to most, the search, and the way to all others. */
 export function Tabs() {
-  const { open } = useSearchDoor()
+  const search = useSearchDoor()
   const kept = useKeptScope()
-  const pages = LOOP.toReversed().flatMap((stage) => stage.pages)
+  const [opened, { open, close }] = useDisclosure()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(close, [path, close])
+  const isFar = !NEAR.some(({ to }) => (to === '/' ? path === '/' : path.startsWith(to)))
   return (
     <nav className={classes.tabs} aria-label="Pages">
-      {pages.map(({ to, name, icon }) => (
+      {NEAR.map(({ to, name, icon }) => (
         <Link
           key={to}
           to={to}
@@ -25,10 +34,21 @@ export function Tabs() {
           {name}
         </Link>
       ))}
-      <button type="button" className={classes.tab} onClick={open}>
+      <button type="button" className={classes.tab} onClick={search.open}>
         <Icon name="search" size={18} />
         Search
       </button>
+      <button
+        type="button"
+        className={classes.tab}
+        data-current={isFar || undefined}
+        aria-haspopup="dialog"
+        onClick={open}
+      >
+        <Icon name="rows" size={18} />
+        More
+      </button>
+      <Suspense>{opened && <PagesSheet close={close} />}</Suspense>
     </nav>
   )
 }
