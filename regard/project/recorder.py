@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from regard.foundation.failpoints.api import failpoint
 from regard.foundation.settings.api import default_data_dir
@@ -28,7 +29,7 @@ def main() -> None:
 
     lake = Lake.open(default_data_dir())
     with Recorder(lake=lake, compacts=False, failpoint=lambda name: failpoint(name=name)) as recorder:
-        run_drain(drain=Drain(lake, recorder), is_ended=ended.is_set)
+        run_drain(drain=Drain(lake, recorder, ahead=ThreadPoolExecutor(1, "prepare")), is_ended=ended.is_set)
 
 
 if __name__ == "__main__":
