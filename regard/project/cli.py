@@ -17,6 +17,7 @@ COMMANDS = (
     "up",
     "imports",
     "segments",
+    "schedules",
     "accounts",
     "analysis",
     "customers",

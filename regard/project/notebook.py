@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,22 @@ class Log:
         """The log as an Ibis table on DuckDB; `.to_pandas()`, `.to_pyarrow()` and `.to_polars()` materialise it."""
         return self.lake.interactions()
 
-    def measure(self, metric: str, *, by: str | None = None, **filters: Any) -> list[Estimate]:
-        """Any metric of the catalogue by name. Raises UnknownMetric or ScopeError."""
-        return measure_metric(lake=self.lake, name=metric, scope=self._scope(filters), by=by)
+    def measure(
+        self,
+        metric: str,
+        *,
+        by: str | None = None,
+        as_of: datetime | str | None = None,
+        as_known: bool = False,
+        **filters: Any,
+    ) -> list[Estimate]:
+        """Any metric of the catalogue by name, as it stood at `as_of`. Raises UnknownMetric or ScopeError.
+
+        `as_of` is a moment, or a day, which counts to its end. `as_known` leaves out what was received later.
+        """
+        return measure_metric(
+            lake=self.lake, name=metric, scope=self._scope(filters), by=by, as_of=as_of, as_known=as_known
+        )
 
     def journey(self, **filters: Any) -> Journey:
         """The stages of the journey with volume, drop-off and experience."""

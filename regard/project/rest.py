@@ -26,6 +26,7 @@ ROUTERS = (
     "regard.record.privacy.rest",
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",
+    "regard.understand.metrics.schedules_rest",
     "regard.decide.fix_first.rest",
 )
 
@@ -38,6 +39,9 @@ IMPERSONAL = (
     "list_all_metrics",
     "get_metric",
     "get_scorecard",
+    "get_schedules",
+    "get_one_schedule",
+    "get_targets",
     "get_sources",
     "get_source",
     "get_webhook",

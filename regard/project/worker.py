@@ -12,7 +12,10 @@ def main() -> None:
     stop_with_parent()
     start_django(default_data_dir(), migrate=False)
     from regard.foundation.jobs.api import run_worker
+    from regard.foundation.lake.api import Lake
+    from regard.understand.metrics.api import publish_terms
 
+    publish_terms(lake=Lake.open(default_data_dir()))  # after a restore the copy is missing
     run_worker()
 
 

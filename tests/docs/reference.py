@@ -113,11 +113,11 @@ def metrics() -> Iterator[str]:
     yield "Every metric comes with n, a 95 % interval and its change. Below its least n the value is shown with a warning."
     yield ""
     heads = ["metric", "name", "unit", "better", "least n", "what it is"]
-    rows = (
-        [f"`{one.name}`", one.label, one.unit, one.direction, one.minimum_n, one.description]
-        for one in CATALOGUE.values()
-    )
-    yield from table(heads, rows)
+    for family in dict.fromkeys(one.family for one in CATALOGUE.values()):
+        yield from [f"## {family.capitalize()}", ""]
+        chosen = [one for one in CATALOGUE.values() if one.family == family]
+        rows = ([f"`{one.name}`", one.label, one.unit, one.direction, one.minimum_n, one.description] for one in chosen)
+        yield from table(heads, rows)
 
 
 def kinds() -> Iterator[str]:

@@ -81,6 +81,7 @@ RETENTION = Metric(
     _estimate,
     _active_rows,
     horizon_days=HORIZON_DAYS,
+    family="loyalty",
 )
 REPEAT_PURCHASE = Metric(
     "repeat_purchase",
@@ -92,4 +93,5 @@ REPEAT_PURCHASE = Metric(
     _estimate,
     _order_rows,
     horizon_days=HORIZON_DAYS,
+    family="loyalty",
 )

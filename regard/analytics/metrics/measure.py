@@ -9,10 +9,11 @@ from typing import Any
 import ibis.expr.types as ir
 
 from regard.analytics.errors import RegardError
-from regard.analytics.metrics import loyalty, scores, service, volume
+from regard.analytics.metrics import backlog, durations, loyalty, promises, scores, service, volume
 from regard.analytics.metrics.estimates import NOTHING, Numbers
 from regard.analytics.metrics.metric import ALL, Metric, Question
 from regard.analytics.scope import Scope
+from regard.analytics.tickets.opening_hours import ServiceTerms
 
 CATALOGUE: dict[str, Metric] = {
     metric.name: metric
@@ -25,10 +26,10 @@ CATALOGUE: dict[str, Metric] = {
         scores.ENPS,
         loyalty.RETENTION,
         loyalty.REPEAT_PURCHASE,
-        service.FIRST_CONTACT_RESOLUTION,
-        service.REOPEN_RATE,
-        service.FIRST_REPLY,
-        service.RESOLUTION,
+        *service.OUTCOMES,
+        *durations.DURATIONS,
+        *promises.PROMISES,
+        backlog.BACKLOG,
         volume.REVENUE,
         volume.ORDERS,
         volume.ORDER_VALUE,
@@ -74,18 +75,27 @@ def find_metric(name: str) -> Metric:
     return CATALOGUE[name]
 
 
-def measure(log: ir.Table, name: str, *, scope: Scope, as_of: datetime, by: str | None = None) -> list[Estimate]:
+def measure(
+    log: ir.Table,
+    name: str,
+    *,
+    scope: Scope,
+    as_of: datetime,
+    by: str | None = None,
+    terms: ServiceTerms | None = None,
+) -> list[Estimate]:
     """Measure one metric over `scope`, by a dimension.
 
     Args:
         log: interactions, with the columns of INTERACTION.
         as_of: up to when the log is complete: metrics that follow customers need it.
         by: channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME.
+        terms: schedules and targets, which business time and attainment need.
 
     Returns one estimate per group in the group's order, at least one where `by` is None.
     """
     metric = find_metric(name)
-    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of)
+    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms)
     rows = _answers(metric, question)
     found = [
         Estimate(name, _group(row), numbers.value, numbers.n, numbers.low, numbers.high, _unit(metric, row))
@@ -98,13 +108,21 @@ def measure(log: ir.Table, name: str, *, scope: Scope, as_of: datetime, by: str 
     return sorted(labelled, key=lambda row: row.group)
 
 
-def series(log: ir.Table, name: str, *, scope: Scope, edges: Iterable[date], as_of: datetime) -> list[Period]:
+def series(
+    log: ir.Table,
+    name: str,
+    *,
+    scope: Scope,
+    edges: Iterable[date],
+    as_of: datetime,
+    terms: ServiceTerms | None = None,
+) -> list[Period]:
     """The same metric over consecutive periods between `edges`, oldest first, in one pass over the log."""
     metric = find_metric(name)
     bounds = tuple(edges)
     moved = tuple(Scope(since=edge).shifted(-metric.horizon_days).since or edge for edge in bounds)
     open_scope = replace(scope, since=None, until=None)
-    question = Question(log, open_scope, None, as_of, moved)
+    question = Question(log, open_scope, None, as_of, moved, terms)
     found = {row["group"]: numbers for row, numbers in _answers(metric, question)}
     return [
         Period(since, until, found.get(str(index), NOTHING)) for index, (since, until) in enumerate(pairwise(bounds))

@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 from regard.analytics.metrics.estimates import Numbers
 from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.analytics.scope import Scope, ScopeError, instant, member_of, traits
+from regard.analytics.tickets.opening_hours import ServiceTerms
 
 HORIZON_DAYS = 90
 GROUP = "group"
@@ -28,6 +29,7 @@ class Question:
     by: str | None
     as_of: datetime
     edges: tuple[date, ...] = ()  # with these, groups are the periods between them, named by their index
+    terms: ServiceTerms | None = None  # schedules and targets, for metrics that need them
 
     def grouped(self, rows: ir.Table) -> ir.Table:
         """`rows` with a column `group`, a string."""
@@ -52,6 +54,8 @@ class Metric:
     rows: Callable[[ir.Table, Scope], ir.Table]
     minimum_n: int = 30
     horizon_days: int = 0  # periods are moved back by this, so that what follows is known
+    family: str = "experience"  # experience | service | loyalty | value | ease | volume
+    needs_terms: bool = False  # schedules or targets
 
 
 def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:

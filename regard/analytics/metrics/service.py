@@ -1,100 +1,98 @@
-"""How service answers: first reply, resolution, reopening, first-contact resolution.
+"""How service answers: what becomes of tickets. How long it takes is in durations.py.
 
-Definitions follow Zendesk's native metrics and dbt_zendesk (reference: docs/reference/metrics.md).
+Definitions follow Zendesk's native metrics and dbt_zendesk; docs/reference/tickets.md says them in full.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
+import numpy as np
 
-from regard.analytics.metrics.estimates import Numbers, median, share
+from regard.analytics.metrics.estimates import Numbers, count, mean, share
 from regard.analytics.metrics.metric import Metric, Question
-from regard.analytics.scope import Scope, member_of
+from regard.analytics.metrics.ticket_rows import ledger_of, placed
+from regard.analytics.scope import Scope
+from regard.analytics.tickets.histories import Flags, is_public_reply
+from regard.analytics.tickets.ledger import Ledger
 
 SOLVED = ("Ticket Solved", "Ticket Closed")
 REPEAT_DAYS = 7
+REPEAT = REPEAT_DAYS * 86_400_000_000
+
+__all__ = ["SOLVED", "is_public_reply", "rows_of"]
 
 
-def is_public_reply(rows: ir.Table) -> ir.BooleanColumn:
-    """Rows in which the company answered a ticket where the customer can read it."""
-    public = member_of(rows.properties, "public").fill_null("true").lower() != "false"
-    return (rows.kind == "Ticket Replied") & (rows.actor == "company") & public
+def rows_of(*kinds: str) -> Callable[[ir.Table, Scope], ir.Table]:
+    """The interactions of some kinds, as a function of log and scope."""
+
+    def rows(log: ir.Table, scope: Scope) -> ir.Table:
+        found = scope.rows(log)
+        return found.filter(found.kind.isin(kinds))
+
+    return rows
 
 
-def _tickets(question: Question) -> ir.Table:
-    """One row per ticket, placed where it was opened: columns of the opening row and the ticket's moments."""
-    rows = question.scope.of_segment(question.log)
-    rows = rows.filter(rows.kind.startswith("Ticket ") & rows.matter_id.notnull())
-    replied = is_public_reply(rows)
-    solved = rows.kind.isin(SOLVED)
-    return rows.group_by("matter_id").agg(
-        customer_id=rows.customer_id.argmin(rows.time),
-        opened_at=rows.time.min(),
-        channel=rows.channel.argmin(rows.time),
-        stage=rows.stage.argmin(rows.time),
-        touchpoint=rows.touchpoint.argmin(rows.time),
-        source=rows.source.argmin(rows.time),
-        kind=rows.kind.argmin(rows.time),
-        properties=rows.properties.argmin(rows.time),
-        replied_at=rows.time.min(where=replied),
-        replies=replied.sum(),
-        solved_at=rows.time.min(where=solved),
-        last_solved_at=rows.time.max(where=solved),
-        reopened=(rows.kind == "Ticket Reopened").sum(),
-    )
+def _share_of_solved(part: Callable[[Ledger], Flags]) -> Callable[[Question], ir.Table]:
+    """Of tickets that are solved, the share of which something holds, by the day of their last solution."""
+
+    def aggregate(question: Question) -> ir.Table:
+        ledger = ledger_of(question)
+        found = placed(question, ledger, at=ledger.last_end, chosen=ledger.is_ended, columns={"part": part(ledger)})
+        return found.group_by("group").agg(n=found.count(), part=found.part.sum())
+
+    return aggregate
 
 
-def _by_time(question: Question, tickets: ir.Table, moment: str) -> ir.Table:
-    """Tickets whose `moment` lies in the scope, grouped by it."""
-    tickets = tickets.mutate(time=tickets[moment])
-    tickets = tickets.filter(tickets.time.notnull())
-    return question.grouped(question.scope.at_places(question.scope.in_period(tickets)))
+def _mean_of_solved(amount: Callable[[Ledger], Any]) -> Callable[[Question], ir.Table]:
+    """The mean of a count over tickets that are solved, by the day of their last solution."""
+
+    def aggregate(question: Question) -> ir.Table:
+        ledger = ledger_of(question)
+        found = placed(question, ledger, at=ledger.last_end, chosen=ledger.is_ended, columns={"amount": amount(ledger)})
+        squares = (found.amount * found.amount).sum()
+        return found.group_by("group").agg(n=found.count(), amount=found.amount.sum(), squares=squares)
+
+    return aggregate
 
 
-def _reopened(question: Question) -> ir.Table:
-    found = _by_time(question, _tickets(question), "solved_at")
-    return found.group_by("group").agg(n=found.count(), part=(found.reopened > 0).sum())
+def _ever_reopened(question: Question) -> ir.Table:
+    ledger = ledger_of(question)
+    found = placed(question, ledger, at=ledger.first_end, columns={"part": ledger.reopens > 0})
+    return found.group_by("group").agg(n=found.count(), part=found.part.sum())
+
+
+def _reopenings(question: Question) -> ir.Table:
+    ledger = ledger_of(question)
+    found = placed(question, ledger, at=np.flatnonzero(ledger.histories.reopens), columns={}, own_row=True)
+    return found.group_by("group").agg(n=found.count())
 
 
 def _first_contact(question: Question) -> ir.Table:
-    tickets = _tickets(question)
-    ordered = {"group_by": "customer_id", "order_by": ["opened_at", "matter_id"]}
-    tickets = tickets.mutate(next_opened_at=tickets.opened_at.lead().over(**ordered))
-    known = ibis.literal(question.as_of - timedelta(days=REPEAT_DAYS), type="timestamp('UTC', 6)")
-    found = _by_time(question, tickets, "solved_at")
-    found = found.filter(found.solved_at <= known)
-    seconds = found.next_opened_at.epoch_seconds() - found.solved_at.epoch_seconds()
-    came_back = (found.next_opened_at.notnull() & (seconds <= REPEAT_DAYS * 86_400)).fill_null(False)
-    resolved = (found.replies <= 1) & (found.reopened == 0) & ~came_back
-    return found.group_by("group").agg(n=found.count(), part=resolved.sum())
-
-
-def _hours(first: str, last: str) -> Any:
-    def aggregate(question: Question) -> ir.Table:
-        found = _by_time(question, _tickets(question), last)
-        hours = (found[last].epoch_seconds() - found[first].epoch_seconds()) / 3600
-        return found.mutate(hours=hours).group_by("group").agg(hours=lambda table: table.hours.collect())
-
-    return aggregate
+    ledger = ledger_of(question)
+    rows = ledger.histories
+    solved_at = rows.time[np.maximum(ledger.first_end, 0)] if len(rows.starts) else rows.starts
+    customer, opened_at = rows.customer[rows.starts], rows.time[rows.starts]
+    order = np.lexsort((opened_at, customer))
+    came_back = np.zeros(len(order), dtype=bool)
+    one, other = order[:-1], order[1:]
+    came_back[one] = (customer[one] == customer[other]) & (opened_at[other] - solved_at[one] <= REPEAT)
+    resolved = (ledger.replies <= 1) & (ledger.reopens == 0) & ~came_back
+    known = solved_at <= rows.until - REPEAT
+    found = placed(question, ledger, at=ledger.first_end, chosen=known, columns={"part": resolved})
+    return found.group_by("group").agg(n=found.count(), part=found.part.sum())
 
 
 def _estimate_share(row: Mapping[str, Any]) -> Numbers:
     return share(row["part"], row["n"])
 
 
-def _estimate_median(row: Mapping[str, Any]) -> Numbers:
-    return median(row["hours"])
+def _estimate_mean(row: Mapping[str, Any]) -> Numbers:
+    return mean(float(row["amount"]), float(row["squares"]), row["n"])
 
 
-def _rows(*kinds: str) -> Any:
-    def rows(log: ir.Table, scope: Scope) -> ir.Table:
-        found = scope.rows(log)
-        return found.filter(found.kind.isin(kinds))
-
-    return rows
+def _estimate_count(row: Mapping[str, Any]) -> Numbers:
+    return count(row["n"])
 
 
 FIRST_CONTACT_RESOLUTION = Metric(
@@ -106,7 +104,8 @@ FIRST_CONTACT_RESOLUTION = Metric(
     "up",
     _first_contact,
     _estimate_share,
-    _rows(*SOLVED),
+    rows_of(*SOLVED),
+    family="service",
 )
 REOPEN_RATE = Metric(
     "reopen_rate",
@@ -114,27 +113,66 @@ REOPEN_RATE = Metric(
     "Of tickets solved, the share ever reopened, by the date first solved.",
     "%",
     "down",
-    _reopened,
+    _ever_reopened,
     _estimate_share,
-    _rows("Ticket Reopened", *SOLVED),
+    rows_of("Ticket Reopened", "Ticket Status Changed", *SOLVED),
+    family="service",
 )
-FIRST_REPLY = Metric(
-    "first_reply_hours",
-    "First reply, median",
-    "Calendar hours from opening to the first public reply by staff, median.",
-    "hours",
+REOPENS = Metric(
+    "reopens",
+    "Reopenings",
+    "Times a solved or closed ticket was opened again, by the date of that. By actor it says who caused it: "
+    "the customer, the company or an automation.",
+    "reopenings",
     "down",
-    _hours("opened_at", "replied_at"),
-    _estimate_median,
-    _rows("Ticket Opened", "Ticket Replied"),
+    _reopenings,
+    _estimate_count,
+    rows_of("Ticket Reopened", "Ticket Status Changed"),
+    0,
+    family="service",
 )
-RESOLUTION = Metric(
-    "resolution_hours",
-    "Full resolution, median",
-    "Calendar hours from opening to the last time it was solved, median.",
-    "hours",
+ONE_TOUCH = Metric(
+    "one_touch",
+    "One-touch",
+    "Of solved tickets, the share solved with exactly one public reply.",
+    "%",
+    "up",
+    _share_of_solved(lambda ledger: ledger.replies == 1),
+    _estimate_share,
+    rows_of("Ticket Replied", *SOLVED),
+    family="service",
+)
+REPLIES = Metric(
+    "replies",
+    "Replies to a ticket",
+    "Public replies of the company to a solved ticket, mean.",
+    "replies",
     "down",
-    _hours("opened_at", "last_solved_at"),
-    _estimate_median,
-    _rows("Ticket Opened", *SOLVED),
+    _mean_of_solved(lambda ledger: ledger.replies),
+    _estimate_mean,
+    rows_of("Ticket Replied"),
+    family="service",
 )
+TRANSFERS = Metric(
+    "transfers",
+    "Transfers of a ticket",
+    "Times a solved ticket went from one assignee or team to another, mean. Being assigned at first is no transfer.",
+    "transfers",
+    "down",
+    _mean_of_solved(lambda ledger: ledger.transfers),
+    _estimate_mean,
+    rows_of("Ticket Assigned"),
+    family="service",
+)
+TRANSFER_RATE = Metric(
+    "transfer_rate",
+    "Transfer rate",
+    "Of solved tickets, the share that ever went from one assignee or team to another.",
+    "%",
+    "down",
+    _share_of_solved(lambda ledger: ledger.transfers > 0),
+    _estimate_share,
+    rows_of("Ticket Assigned", *SOLVED),
+    family="service",
+)
+OUTCOMES = (FIRST_CONTACT_RESOLUTION, REOPEN_RATE, REOPENS, ONE_TOUCH, REPLIES, TRANSFERS, TRANSFER_RATE)

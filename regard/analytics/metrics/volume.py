@@ -78,6 +78,7 @@ INTERACTIONS = Metric(
     _estimate_count,
     _everything,
     0,
+    family="volume",
 )
 CUSTOMERS = Metric(
     "customers",
@@ -89,8 +90,11 @@ CUSTOMERS = Metric(
     _estimate_count,
     _everything,
     0,
+    family="volume",
 )
-ORDERS = Metric("orders", "Orders", "Orders completed.", "orders", "up", _count_orders, _estimate_count, _orders, 0)
+ORDERS = Metric(
+    "orders", "Orders", "Orders completed.", "orders", "up", _count_orders, _estimate_count, _orders, 0, family="value"
+)
 REVENUE = Metric(
     "revenue",
     "Revenue",
@@ -101,6 +105,7 @@ REVENUE = Metric(
     _estimate_total,
     _paid,
     0,
+    family="value",
 )
 ORDER_VALUE = Metric(
     "order_value",
@@ -111,4 +116,5 @@ ORDER_VALUE = Metric(
     _order_money,
     _estimate_mean,
     _orders,
+    family="value",
 )

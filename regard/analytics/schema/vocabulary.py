@@ -37,7 +37,18 @@ _PRODUCT = ("product_id", "name", "category", "price", "currency", "quantity")
 _PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
 _CONSENT = ("purpose", "purposes", "endpoint", "text", "version", "ui", "url")
-_TICKET = ("ticket_id", "public", "author", "subject", "text", "wait_seconds")
+_TICKET = (
+    "ticket_id",
+    "public",
+    "author",
+    "subject",
+    "text",
+    "wait_seconds",
+    "priority",
+    "assignee",
+    "team",
+    "schedule",
+)
 
 KINDS: tuple[Kind, ...] = (
     # Calls of the tracking protocol that carry no event name.
@@ -121,6 +132,7 @@ KINDS: tuple[Kind, ...] = (
     _ours("Ticket Held", "service", "Support ticket", None, *_TICKET, actor="company"),
     _ours("Ticket Solved", "service", "Support ticket", None, *_TICKET, actor="company"),
     _ours("Ticket Reopened", "service", "Support ticket", "email", *_TICKET),
+    _ours("Ticket Status Changed", "service", "Support ticket", None, *_TICKET, "status", actor="company"),
     _ours("Ticket Closed", "service", "Support ticket", None, *_TICKET, actor="company"),
     _ours("Call Started", "service", "Phone support", "phone", "call_id", "wait_seconds"),
     _ours("Call Ended", "service", "Phone support", "phone", "call_id", "duration_seconds", "text", actor="company"),

@@ -8,9 +8,23 @@ import pytest
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, UnknownMetric, measure, series
 from regard.analytics.scope import Scope, ScopeError
 from regard.analytics.tests.factories import answer, interaction, log_of, moment, order
+from regard.analytics.tickets.opening_hours import Schedule, ServiceTerms, Target
+from regard.analytics.tickets.reading import read_hours
 
 AS_OF = moment(365)
 WHOLE = Scope()
+OFFICE = read_hours(
+    {"zone": "UTC", "week": {day: [["09:00", "17:00"]] for day in ("monday", "thursday", "friday")}}
+)  # 1 January 2026, when START is, was a Thursday
+TERMS = ServiceTerms(
+    {"office": Schedule("office", (OFFICE,))},
+    "office",
+    (
+        Target("first_reply", 60, "business"),
+        Target("first_reply", 30, "calendar", "high"),
+        Target("resolution", 1440, "calendar"),
+    ),
+)
 
 
 def only(rows: list[Estimate]) -> Estimate:
@@ -204,7 +218,7 @@ def test_series__periods__are_those_between_the_edges() -> None:
 
 def test_measure__empty_log__answers_every_metric() -> None:
     for name, metric in CATALOGUE.items():
-        found = only(measure(log_of([]), name, scope=WHOLE, as_of=AS_OF))
+        found = only(measure(log_of([]), name, scope=WHOLE, as_of=AS_OF, terms=TERMS))
         assert (found.n, found.value) == (0, 0.0 if metric.minimum_n == 0 else None)
 
 

@@ -28,6 +28,11 @@ By = Annotated[
         help="Group by channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME."
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(help="As it stood at a moment, 2026-05-03T17:30:00Z; a day alone counts to its end."),
+]
+AsKnown = Annotated[bool, typer.Option("--as-known", help="With --as-of: leave out what was received later.")]
 Moves = Annotated[str | None, typer.Option(help="What is moved: repurchase, return or score.")]
 
 
@@ -47,6 +52,8 @@ def show_metrics(
     stage: StageName = None,
     touchpoint: TouchpointName = None,
     segment: Segment = None,
+    as_of: AsOf = None,
+    as_known: AsKnown = False,
     data: DataDir = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
@@ -54,7 +61,8 @@ def show_metrics(
     if name is None:
         _list_metrics(as_json)
         return
-    estimates = _open(data).measure(name, by=by, **_filters(since, until, channel, stage, touchpoint, segment))
+    filters = _filters(since, until, channel, stage, touchpoint, segment)
+    estimates = _open(data).measure(name, by=by, as_of=as_of, as_known=as_known, **filters)
     rows = [asdict(estimate) for estimate in estimates]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))

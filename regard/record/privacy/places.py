@@ -57,6 +57,9 @@ NOBODY = {
     "django_session": "sessions of staff",
     "privacy_erasure": "customer ids of the erased, as proof",
     "privacy_retention": "numbers of days",
+    "metrics_opening_hours": "hours in which staff is there",
+    "metrics_schedule": "names of schedules",
+    "metrics_target": "what is promised of tickets",
     "procrastinate_events": "times of jobs",
     "procrastinate_jobs": "names of jobs and ids they are about",
     "procrastinate_periodic_defers": "times of jobs",
@@ -87,6 +90,8 @@ FOLDERS = {
     "audit_head": "the number and hash of the audit log's newest entry",
     ".audit_head": "the same, while it is written",
     "secret_key": "a secret",
+    "terms.json": "a copy of schedules and targets",
+    ".terms.json": "the same, while it is written",
     "truth.json": "what was planted in an imaginary company",
     "privacy_key": "the key of the digests",
 }

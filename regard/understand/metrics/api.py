@@ -1,5 +1,50 @@
-"""Door to metrics."""
+"""Door to metrics. What needs the database's models is loaded when it is asked for."""
 
+from typing import TYPE_CHECKING
+
+from regard.foundation.doors.api import opened_late
 from regard.understand.metrics.queries import ScoreCard, Tile, list_metrics, measure_metric, score_card
 
-__all__ = ["ScoreCard", "Tile", "list_metrics", "measure_metric", "score_card"]
+if TYPE_CHECKING:
+    from regard.understand.metrics.operations import (
+        ScheduleRefused,
+        add_opening_hours,
+        change_schedule,
+        create_schedule,
+        delete_schedule,
+        publish_terms,
+        set_target,
+    )
+    from regard.understand.metrics.schedules import (
+        HoursRow,
+        NoSuchSchedule,
+        ScheduleRow,
+        TargetRow,
+        find_schedule,
+        list_schedules,
+        list_targets,
+    )
+
+__all__ = [
+    "HoursRow",
+    "NoSuchSchedule",
+    "ScheduleRefused",
+    "ScheduleRow",
+    "ScoreCard",
+    "TargetRow",
+    "Tile",
+    "add_opening_hours",
+    "change_schedule",
+    "create_schedule",
+    "delete_schedule",
+    "find_schedule",
+    "list_metrics",
+    "list_schedules",
+    "list_targets",
+    "measure_metric",
+    "publish_terms",
+    "score_card",
+    "set_target",
+]
+
+__getattr__ = opened_late(package="regard.understand.metrics", names=__all__, modules=("operations", "schedules"))

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from regard.analytics.metrics.estimates import Change, Numbers, change
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, find_metric, measure, series
 from regard.analytics.metrics.metric import Metric
+from regard.analytics.metrics.moments import log_as_of, read_moment
 from regard.analytics.scope import Scope, months_before
 from regard.foundation.lake.api import Lake
+from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
 SPARE = ("stars", "experience", "order_value", "reopen_rate", "first_reply_hours", "resolution_hours")
@@ -40,10 +42,34 @@ def list_metrics() -> list[Metric]:
     return sorted(CATALOGUE.values(), key=lambda metric: metric.name not in HEADLINES)
 
 
-def measure_metric(*, lake: Lake, name: str, scope: Scope, by: str | None = None) -> list[Estimate]:
-    """One metric over `scope`, by a dimension. Raises UnknownMetric or ScopeError."""
-    find_metric(name)
-    return measure(lake.interactions(), name, scope=scope, as_of=lake.last_at() or _EPOCH, by=by)
+def measure_metric(
+    *,
+    lake: Lake,
+    name: str,
+    scope: Scope,
+    by: str | None = None,
+    as_of: datetime | str | None = None,
+    as_known: bool = False,
+) -> list[Estimate]:
+    """One metric over `scope`, by a dimension, as it stood at `as_of`; `as_known` as it was known then.
+
+    Raises UnknownMetric, ScopeError; NoSchedule or NoTarget where business time or targets are needed and missing.
+    """
+    metric, moment = find_metric(name), read_moment(as_of)
+    token = terms_token(lake=lake) if metric.needs_terms else b""
+    question = ("metric", name, scope, by, moment, as_known, token)
+    return lake.remember(question, lambda: _measure(lake, name, scope, by, moment, as_known, token))
+
+
+def _measure(
+    lake: Lake, name: str, scope: Scope, by: str | None, moment: datetime | None, as_known: bool, token: bytes
+) -> list[Estimate]:
+    log, as_of, terms = lake.interactions(), lake.last_at() or _EPOCH, decode_terms(token)
+    if moment is not None:
+        as_of = min(moment, as_of)
+        log = log_as_of(log, as_of, as_known=as_known)
+        terms = terms.as_noted_by(as_of) if as_known else terms
+    return measure(log, name, scope=scope, as_of=as_of, by=by, terms=terms)
 
 
 def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:

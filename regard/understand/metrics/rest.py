@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from ninja import Path, Query, Router
+from pydantic import Field
 
 from regard.analytics.metrics.estimates import Numbers
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
@@ -20,6 +21,7 @@ class MetricOut(Schema):
     description: str
     unit: str
     direction: str
+    family: str
     minimum_n: int
 
 
@@ -80,7 +82,11 @@ class ScoreCardOut(Schema):
 class GroupQuery(ScopeQuery):
     """A scope, and how to group it."""
 
-    by: str | None = None
+    by: str | None = Field(None, max_length=120, description="A dimension, a grain, trait.NAME or properties.NAME.")
+    as_of: str | None = Field(
+        None, max_length=40, description="As it stood at a moment (ISO 8601, UTC); a day alone counts to its end."
+    )
+    as_known: bool = Field(False, description="With `as_of`: only what had been received by then as well.")
 
 
 @router.get("/metrics", response=list[MetricOut])
@@ -92,7 +98,9 @@ def list_all_metrics(request: HttpRequest) -> list[dict[str, object]]:
 @router.get("/metrics/{metric}", response=list[EstimateOut])
 def get_metric(request: HttpRequest, query: Query[GroupQuery], metric: Path[str]) -> list[dict[str, object]]:
     """Measure one metric over a scope, by a dimension."""
-    estimates = measure_metric(lake=lake(), name=metric, scope=query.scope(), by=query.by)
+    estimates = measure_metric(
+        lake=lake(), name=metric, scope=query.scope(), by=query.by, as_of=query.as_of, as_known=query.as_known
+    )
     return [dict(estimate.__dict__) for estimate in estimates]
 
 
@@ -103,7 +111,7 @@ def get_scorecard(request: HttpRequest, query: Query[ScopeQuery]) -> dict[str, o
 
 
 def _metric(metric: object) -> dict[str, object]:
-    names = ("label", "description", "unit", "direction", "minimum_n")
+    names = ("label", "description", "unit", "direction", "family", "minimum_n")
     return {"metric": metric.name, **{name: getattr(metric, name) for name in names}}  # type: ignore[attr-defined]
 
 

@@ -1066,6 +1066,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schedules
+         * @description All schedules, with all that was ever noted of their hours.
+         */
+        get: operations["getSchedules"];
+        put?: never;
+        /**
+         * Post Schedule
+         * @description Save a schedule. The first one is the default.
+         */
+        post: operations["postSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Schedule
+         * @description One schedule with its history.
+         */
+        get: operations["getOneSchedule"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete One Schedule
+         * @description Delete a schedule with its history.
+         */
+        delete: operations["deleteOneSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Schedule
+         * @description Rename a schedule, or make it the default.
+         */
+        patch: operations["patchSchedule"];
+        trace?: never;
+    };
+    "/api/schedules/{slug}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Opening Hours
+         * @description Change the hours of a schedule from `valid_from` on. What held before stays true of its time.
+         */
+        post: operations["postOpeningHours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Targets
+         * @description All that was ever promised of tickets.
+         */
+        get: operations["getTargets"];
+        put?: never;
+        /**
+         * Post Target
+         * @description Promise something, or take it back.
+         */
+        post: operations["postTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fix-first": {
         parameters: {
             query?: never;
@@ -3992,6 +4088,8 @@ export interface components {
             unit: string;
             /** Direction */
             direction: string;
+            /** Family */
+            family: string;
             /** Minimum N */
             minimum_n: number;
         };
@@ -4030,8 +4128,22 @@ export interface components {
              * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
-            /** By */
+            /**
+             * By
+             * @description A dimension, a grain, trait.NAME or properties.NAME.
+             */
             by?: string | null;
+            /**
+             * As Of
+             * @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end.
+             */
+            as_of?: string | null;
+            /**
+             * As Known
+             * @description With `as_of`: only what had been received by then as well.
+             * @default false
+             */
+            as_known: boolean;
         };
         /**
          * EstimateOut
@@ -4124,6 +4236,8 @@ export interface components {
             unit: string;
             /** Direction */
             direction: string;
+            /** Family */
+            family: string;
             /** Minimum N */
             minimum_n: number;
             /** Value */
@@ -4137,6 +4251,190 @@ export interface components {
             change: components["schemas"]["ChangeOut"] | null;
             /** Series */
             series: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * NotedHours
+         * @description What was noted of a schedule once.
+         */
+        NotedHours: {
+            /** Hours */
+            hours: {
+                [key: string]: unknown;
+            };
+            /**
+             * Valid From
+             * @description None is from the beginning.
+             */
+            valid_from: string | null;
+            /**
+             * Noted At
+             * Format: date-time
+             */
+            noted_at: string;
+            /**
+             * Noted By
+             * @description Empty for the command line.
+             */
+            noted_by: string;
+        };
+        /**
+         * ScheduleOut
+         * @description A schedule and all that was ever noted of its hours, oldest first.
+         */
+        ScheduleOut: {
+            /**
+             * Slug
+             * @description Tickets name it in their property `schedule`.
+             */
+            slug: string;
+            /** Name */
+            name: string;
+            /**
+             * Is Default
+             * @description Holds for tickets that name none.
+             */
+            is_default: boolean;
+            /** Hours */
+            hours: components["schemas"]["NotedHours"][];
+        };
+        /**
+         * Schedules
+         * @description All schedules, the default one first.
+         */
+        Schedules: {
+            /** Rows */
+            rows: components["schemas"]["ScheduleOut"][];
+        };
+        /**
+         * NewSchedule
+         * @description A schedule to save.
+         */
+        NewSchedule: {
+            /** Name */
+            name: string;
+            /**
+             * Slug
+             * @description Made of the name when left out.
+             */
+            slug?: string | null;
+            hours: components["schemas"]["OpeningHoursIn"];
+        };
+        /**
+         * OpeningHoursIn
+         * @description When somebody is there, from a day on.
+         */
+        OpeningHoursIn: {
+            /**
+             * Zone
+             * @description A time zone, as Europe/Rome.
+             */
+            zone: string;
+            /**
+             * Week
+             * @description The hours of each day; days left out are closed.
+             */
+            week: {
+                [key: string]: string[][];
+            };
+            /**
+             * Country
+             * @description Closed on its public holidays; two letters after ISO 3166.
+             * @default
+             */
+            country: string;
+            /**
+             * Subdivision
+             * @description A part of the country with holidays of its own.
+             * @default
+             */
+            subdivision: string;
+            /**
+             * Exceptions
+             * @description Days with hours of their own; closed where empty.
+             * @default {}
+             */
+            exceptions: {
+                [key: string]: string[][];
+            };
+            /**
+             * Valid From
+             * @description From the beginning where left out.
+             */
+            valid_from?: string | null;
+        };
+        /**
+         * ScheduleChange
+         * @description What to change of a schedule; its hours are added to, never changed.
+         */
+        ScheduleChange: {
+            /** Name */
+            name?: string | null;
+            /** Is Default */
+            is_default?: boolean | null;
+        };
+        /**
+         * TargetOut
+         * @description What was promised once. Of two for the same priority and day, the one noted later holds.
+         */
+        TargetOut: {
+            /** Measure */
+            measure: string;
+            /** Priority */
+            priority: string;
+            /** Minutes */
+            minutes: number | null;
+            /** Clock */
+            clock: string;
+            /** Valid From */
+            valid_from: string | null;
+            /**
+             * Noted At
+             * Format: date-time
+             */
+            noted_at: string;
+            /** Noted By */
+            noted_by: string;
+        };
+        /**
+         * Targets
+         * @description All that was ever promised, oldest first.
+         */
+        Targets: {
+            /** Rows */
+            rows: components["schemas"]["TargetOut"][];
+        };
+        /**
+         * TargetIn
+         * @description A promise for tickets opened from a day on.
+         */
+        TargetIn: {
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "first_reply" | "resolution";
+            /**
+             * Minutes
+             * @description null takes the promise back.
+             */
+            minutes: number | null;
+            /**
+             * Clock
+             * @default calendar
+             * @enum {string}
+             */
+            clock: "calendar" | "business";
+            /**
+             * Priority
+             * @description Of any priority where empty.
+             * @default
+             */
+            priority: string;
+            /**
+             * Valid From
+             * @description From the beginning where left out.
+             */
+            valid_from?: string | null;
         };
         /**
          * MovesQuery
@@ -8445,7 +8743,12 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description A dimension, a grain, trait.NAME or properties.NAME. */
                 by?: string | null;
+                /** @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end. */
+                as_of?: string | null;
+                /** @description With `as_of`: only what had been received by then as well. */
+                as_known?: boolean;
             };
             header?: never;
             path: {
@@ -8540,6 +8843,550 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreCardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOneSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOneSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOpeningHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningHoursIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -1,0 +1,69 @@
+"""Tickets as rows of a question: put at the moment and the place they count at, then grouped like anything else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from regard.analytics.metrics.metric import Question
+from regard.analytics.tickets.clocks import Clock, read_clock
+from regard.analytics.tickets.histories import TOLD, Codes, Flags, read_histories
+from regard.analytics.tickets.ledger import Ledger
+from regard.analytics.tickets.opening_hours import ServiceTerms
+from regard.analytics.tickets.timetable import Moments
+
+HOUR = 3_600_000_000
+
+
+def ledger_of(question: Question) -> Ledger:
+    """What became of the tickets of a question's customers by the moment it is asked for."""
+    return Ledger(read_histories(question.scope.of_segment(question.log), question.as_of))
+
+
+def clock_of(question: Question, ledger: Ledger, which: str) -> Clock:
+    """The clock by which a ledger's tickets are timed."""
+    return read_clock(ledger.histories, which, question.terms or ServiceTerms())
+
+
+def hours(lasted: Moments) -> Any:
+    """Hours out of microseconds."""
+    return lasted / HOUR
+
+
+def placed(question: Question, ledger: Ledger, *, at: Codes, columns: Mapping[str, Any], **more: Any) -> ir.Table:
+    """One row per ticket with a place `at`, counted at the moment of that row; grouped, with `columns`.
+
+    Its channel, touchpoint and properties are those of the row that opened it. Assignee, team, priority and schedule
+    are those that held at `at`. `moment` may give other moments, `chosen` the tickets that count, and `own_row` puts
+    each at the row `at` itself instead of the opening one (`at` may then have several rows of a ticket).
+    """
+    chosen: Flags = more.get("chosen", at >= 0) & (at >= 0)
+    moment: Moments = more.get("moment", ledger.histories.time[np.maximum(at, 0)] if len(at) else at)
+    stands = at if more.get("own_row") else ledger.histories.starts
+    taken = pa.array(stands[chosen], pa.int64())
+    table = pa.table(
+        {
+            "id": pc.take(ledger.histories.ids, taken),
+            "moment": pa.array(moment[chosen], pa.timestamp("us", tz="UTC")),
+            **{f"told_{name}": pa.array(_kept(ledger.told(name, at), chosen), pa.string()) for name in TOLD},
+            **{name: pa.array(_kept(values, chosen)) for name, values in columns.items()},
+        }
+    )
+    log = question.log
+    rows = log.filter(log.kind.startswith("Ticket ")).inner_join(ibis.memtable(table), "id")
+    rows = rows.mutate(time=rows.moment).drop("moment")
+    rows = question.scope.at_places(question.scope.in_period(rows))
+    name = (question.by or "").removeprefix("properties.")
+    if name in TOLD and question.by != name and not question.edges:
+        return rows.mutate(group=rows[f"told_{name}"].fill_null("unknown"))
+    return question.grouped(rows)
+
+
+def _kept(values: Any, chosen: Flags) -> Any:
+    if isinstance(values, list):
+        return [value for value, is_kept in zip(values, chosen.tolist(), strict=True) if is_kept]
+    return values[chosen]

@@ -1,0 +1,1 @@
+"""What became of tickets: their histories, the hours somebody was there to answer them, and what was promised."""
