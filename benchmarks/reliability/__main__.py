@@ -34,7 +34,7 @@ def main() -> int:
     for line in outcome.lines():
         print(line)
     if asked.write:
-        write_report(outcome=outcome, seconds=time.monotonic() - began)
+        write_report(outcome=outcome, asked=" ".join(sys.argv[1:]), seconds=time.monotonic() - began)
     print(outcome.verdict.line())
     return 0 if outcome.is_good else 1
 

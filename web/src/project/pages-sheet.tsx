@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Drawer.css'
 import { Drawer } from '@mantine/core'
 import { Stages } from './navigation'
 import classes from './pages-sheet.module.css'
@@ -9,7 +10,7 @@ export default function PagesSheet({ close }: { close: () => void }) {
       opened
       onClose={close}
       position="bottom"
-      size="auto"
+      size={430}
       title="All pages"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
