@@ -7,6 +7,7 @@ export function card(changes: Partial<MetricCard> = {}): MetricCard {
     description: 'Share of answers in the two best grades.',
     unit: '%',
     direction: 'up',
+    family: 'experience',
     minimum_n: 30,
     value: 81.44,
     n: 862,
