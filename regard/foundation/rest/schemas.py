@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, ConfigDict
 
 
 def _written_as_day(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError("give a day as YYYY-MM-DD")
     return value
 
