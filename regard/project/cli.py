@@ -20,6 +20,7 @@ COMMANDS = (
     "schedules",
     "accounts",
     "analysis",
+    "value",
     "customers",
     "simulate",
     "sources",

@@ -15,6 +15,15 @@ from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.understand.journeys.api import journey_of
 from regard.understand.metrics.api import measure_metric
+from regard.understand.value.api import (
+    CustomerValue,
+    Holdout,
+    Terms,
+    Value,
+    hold_out,
+    list_customer_values,
+    value_in,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,44 @@ class Log:
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""
         return list_fix_first(lake=self.lake, scope=self._scope(filters), moves=moves)
+
+    def value(
+        self,
+        *,
+        model: str = "bg_nbd",
+        weeks: int = 52,
+        discount: float = 0.1,
+        margin: float = 1.0,
+        currency: str | None = None,
+        **filters: Any,
+    ) -> Value:
+        """Who is still active, what they will buy in so many weeks and what that is worth, discounted by the year.
+
+        `until` looks from an earlier day; `since` takes customers whose first order came on that day or later.
+        """
+        terms = Terms(model, weeks, discount, margin, currency)
+        return value_in(lake=self.lake, scope=self._scope(filters), terms=terms)
+
+    def value_customers(
+        self,
+        *,
+        by: str = "worth",
+        limit: int = 50,
+        model: str = "bg_nbd",
+        weeks: int = 52,
+        discount: float = 0.1,
+        margin: float = 1.0,
+        currency: str | None = None,
+        **filters: Any,
+    ) -> list[CustomerValue]:
+        """The customers with the most to come, or those with much to come who may have left (`by="slipping"`)."""
+        terms = Terms(model, weeks, discount, margin, currency)
+        return list_customer_values(lake=self.lake, scope=self._scope(filters), terms=terms, by=by, limit=limit)
+
+    def value_holdout(self, *, split: date | str | None = None, model: str = "bg_nbd", **filters: Any) -> Holdout:
+        """Fit on what came before `split`, predict the rest, and lay both side by side."""
+        day = Scope.day("split", split)
+        return hold_out(lake=self.lake, scope=self._scope(filters), terms=Terms(model), split=day)
 
     def _scope(self, filters: dict[str, Any]) -> Scope:
         return with_members(lake=self.lake, scope=scope_of(**filters))

@@ -27,6 +27,7 @@ ROUTERS = (
     "regard.understand.journeys.rest",
     "regard.understand.metrics.rest",
     "regard.understand.metrics.schedules_rest",
+    "regard.understand.value.rest",
     "regard.decide.fix_first.rest",
 )
 
@@ -42,6 +43,8 @@ IMPERSONAL = (
     "get_schedules",
     "get_one_schedule",
     "get_targets",
+    "get_value",
+    "get_value_holdout",
     "get_sources",
     "get_source",
     "get_webhook",

@@ -1162,6 +1162,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Value
+         * @description Who is still active, what they will buy and what that is worth, with the models behind it.
+         */
+        get: operations["getValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/value/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Valued Customers
+         * @description The customers with the most to come, or those with the most to come who may have left.
+         */
+        get: operations["getValuedCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/value/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Value
+         * @description What is expected of one customer; null where too few customers ordered again to tell.
+         */
+        get: operations["getCustomerValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/value/holdout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Value Holdout
+         * @description Fit on what came before a day, predict the rest, and lay both side by side.
+         */
+        get: operations["getValueHoldout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fix-first": {
         parameters: {
             query?: never;
@@ -4435,6 +4515,399 @@ export interface components {
              * @description From the beginning where left out.
              */
             valid_from?: string | null;
+        };
+        /**
+         * TermsQuery
+         * @description A scope, and how value is counted. With `since`, customers whose first order came on that day or later.
+         */
+        TermsQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Model
+             * @default bg_nbd
+             * @enum {string}
+             */
+            model: "bg_nbd" | "pareto_nbd";
+            /**
+             * Weeks
+             * @description How far to look ahead.
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Discount
+             * @description What money loses a year, as a share.
+             * @default 0.1
+             */
+            discount: number;
+            /**
+             * Margin
+             * @description The share of an order that is kept.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Currency
+             * @description Of the orders counted, otherwise that of most.
+             */
+            currency?: string | null;
+        };
+        /**
+         * FitOut
+         * @description A fitted model.
+         */
+        FitOut: {
+            /** Model */
+            model: string;
+            /** Label */
+            label: string;
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Log Likelihood */
+            log_likelihood: number;
+            /** N */
+            n: number;
+        };
+        /**
+         * NumbersOut
+         * @description A value, the sample size it rests on, and its 95 % interval.
+         */
+        NumbersOut: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * ParameterOut
+         * @description A parameter of a model, with its standard error and 95 % interval.
+         */
+        ParameterOut: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Error */
+            error: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * ValueOut
+         * @description Who is still active, what they will buy, and what that is worth.
+         */
+        ValueOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Weeks */
+            weeks: number;
+            /** Discount */
+            discount: number;
+            /** Margin */
+            margin: number;
+            /** Currency */
+            currency: string | null;
+            /** Customers */
+            customers: number;
+            /** Repeaters */
+            repeaters: number;
+            fit: components["schemas"]["FitOut"] | null;
+            money_fit: components["schemas"]["FitOut"] | null;
+            related: components["schemas"]["NumbersOut"];
+            active: components["schemas"]["NumbersOut"];
+            purchases: components["schemas"]["NumbersOut"];
+            worth: components["schemas"]["NumbersOut"];
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * RankQuery
+         * @description Terms, and which customers to list.
+         */
+        RankQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Model
+             * @default bg_nbd
+             * @enum {string}
+             */
+            model: "bg_nbd" | "pareto_nbd";
+            /**
+             * Weeks
+             * @description How far to look ahead.
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Discount
+             * @description What money loses a year, as a share.
+             * @default 0.1
+             */
+            discount: number;
+            /**
+             * Margin
+             * @description The share of an order that is kept.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Currency
+             * @description Of the orders counted, otherwise that of most.
+             */
+            currency?: string | null;
+            /**
+             * By
+             * @default worth
+             * @enum {string}
+             */
+            by: "worth" | "slipping";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * CustomerValueOut
+         * @description One customer, and what is expected.
+         */
+        CustomerValueOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Orders */
+            orders: number;
+            /** Mean Order */
+            mean_order: number | null;
+            active: components["schemas"]["NumbersOut"];
+            purchases: components["schemas"]["NumbersOut"];
+            worth: components["schemas"]["NumbersOut"];
+            /** Slipping */
+            slipping: number | null;
+        };
+        /**
+         * CustomerValuesOut
+         * @description Customers in an order.
+         */
+        CustomerValuesOut: {
+            /** By */
+            by: string;
+            /** Currency */
+            currency: string | null;
+            /** Rows */
+            rows: components["schemas"]["CustomerValueOut"][];
+        };
+        /**
+         * HoldoutQuery
+         * @description Terms, and the first day held out.
+         */
+        HoldoutQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Model
+             * @default bg_nbd
+             * @enum {string}
+             */
+            model: "bg_nbd" | "pareto_nbd";
+            /**
+             * Weeks
+             * @description How far to look ahead.
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Discount
+             * @description What money loses a year, as a share.
+             * @default 0.1
+             */
+            discount: number;
+            /**
+             * Margin
+             * @description The share of an order that is kept.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Currency
+             * @description Of the orders counted, otherwise that of most.
+             */
+            currency?: string | null;
+            /**
+             * Split
+             * @description First day held out; otherwise half of the time, a year at most.
+             */
+            split?: string | null;
+        };
+        /**
+         * FrequencyClassOut
+         * @description Customers with one number of repeat orders: what each ordered afterwards, and what was expected.
+         */
+        FrequencyClassOut: {
+            /** Frequency */
+            frequency: number;
+            /** Is Open */
+            is_open: boolean;
+            /** Customers */
+            customers: number;
+            /** Actual */
+            actual: number;
+            predicted: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * HoldoutOut
+         * @description A model that knew only what came before a day, against what happened then.
+         */
+        HoldoutOut: {
+            /**
+             * Split
+             * Format: date
+             */
+            split: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Model */
+            model: string;
+            /** Customers */
+            customers: number;
+            fit: components["schemas"]["FitOut"] | null;
+            /** Actual */
+            actual: number;
+            predicted: components["schemas"]["NumbersOut"];
+            /** Classes */
+            classes: components["schemas"]["FrequencyClassOut"][];
+            /** Weeks */
+            weeks: components["schemas"]["WeekOut"][];
+            /** Verdict */
+            verdict: string;
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * WeekOut
+         * @description Repeat orders up to the end of a week.
+         */
+        WeekOut: {
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Is Held Out */
+            is_held_out: boolean;
+            /** Actual */
+            actual: number;
+            /** Predicted */
+            predicted: number | null;
         };
         /**
          * MovesQuery
@@ -9387,6 +9860,360 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValue: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                model?: "bg_nbd" | "pareto_nbd";
+                /** @description How far to look ahead. */
+                weeks?: number;
+                /** @description What money loses a year, as a share. */
+                discount?: number;
+                /** @description The share of an order that is kept. */
+                margin?: number;
+                /** @description Of the orders counted, otherwise that of most. */
+                currency?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValuedCustomers: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                model?: "bg_nbd" | "pareto_nbd";
+                /** @description How far to look ahead. */
+                weeks?: number;
+                /** @description What money loses a year, as a share. */
+                discount?: number;
+                /** @description The share of an order that is kept. */
+                margin?: number;
+                /** @description Of the orders counted, otherwise that of most. */
+                currency?: string | null;
+                by?: "worth" | "slipping";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerValuesOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerValue: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                model?: "bg_nbd" | "pareto_nbd";
+                /** @description How far to look ahead. */
+                weeks?: number;
+                /** @description What money loses a year, as a share. */
+                discount?: number;
+                /** @description The share of an order that is kept. */
+                margin?: number;
+                /** @description Of the orders counted, otherwise that of most. */
+                currency?: string | null;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerValueOut"] | null;
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValueHoldout: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                model?: "bg_nbd" | "pareto_nbd";
+                /** @description How far to look ahead. */
+                weeks?: number;
+                /** @description What money loses a year, as a share. */
+                discount?: number;
+                /** @description The share of an order that is kept. */
+                margin?: number;
+                /** @description Of the orders counted, otherwise that of most. */
+                currency?: string | null;
+                /** @description First day held out; otherwise half of the time, a year at most. */
+                split?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldoutOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -1,0 +1,160 @@
+"""Maximum likelihood: parameters, their covariance, and what is wrong with them, in sentences."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import minimize
+
+from regard.analytics.metrics.estimates import Z
+from regard.analytics.value.histories import Floats
+
+Likelihood = Callable[[Floats], tuple[float, Floats]]
+FLAT = 0.02  # what the log-likelihood may still gain by a parameter e times as large
+STEP = 1e-4
+SETTLED = 1e-9  # the gradient at which looking ends
+FARTHEST = 14.0  # how far the logarithm of a parameter may go
+NOWHERE = 1e12
+EXTREME = 1e4
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter with its standard error and 95 % interval; the error is None where the data does not tell it."""
+
+    name: str
+    value: float
+    error: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted model. `covariance` is of the logarithms of `theta`, in its order.
+
+    It is None where the data does not tell the parameters apart, as two of them may grow together without end: what is
+    expected hardly depends on such parameters, but nothing can be said of how sure it is. Where `is_settled` is
+    false no maximum was found, and nothing should be made of it.
+    """
+
+    model: str
+    names: tuple[str, ...]
+    theta: Floats
+    covariance: Floats | None
+    log_likelihood: float
+    n: int
+    rows: int
+    is_settled: bool = True
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.faults
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Each parameter with its error; intervals are symmetrical on the logarithm, since none can be negative."""
+        return tuple(self._parameter(index) for index in range(len(self.names)))
+
+    def _parameter(self, index: int) -> Parameter:
+        name, value = self.names[index], float(self.theta[index])
+        if self.covariance is None:
+            return Parameter(name, value, None, None, None)
+        spread = float(np.sqrt(self.covariance[index, index]))
+        low, high = (float(value * np.exp(sign * Z * spread)) for sign in (-1, 1))
+        return Parameter(name, value, value * spread, low, high)
+
+
+def fit(*, model: str, names: tuple[str, ...], likelihood: Likelihood, starts: list[Floats], n: int, rows: int) -> Fit:
+    """The parameters under which `n` customers are most likely, all of them positive.
+
+    Looks among logarithms from each of `starts` until one settles: by BFGS until near, then with second derivatives.
+    """
+    found = None
+    for begin in starts:
+        candidate = _climb(likelihood, np.log(begin), n)
+        if found is None or candidate[1] > found[1]:
+            found = candidate
+        if _is_flat(found[2], n):
+            break
+    if found is None:
+        raise ValueError("There is nowhere to start from.")
+    at, value, slope, curve = found
+    theta, is_settled = np.exp(at), _is_flat(slope, n)
+    covariance = _covariance(curve) if is_settled else None
+    return Fit(
+        model, names, theta, covariance, value, n, rows, is_settled, _faults(names, theta, covariance, is_settled, n)
+    )
+
+
+def _climb(likelihood: Likelihood, begin: Floats, n: int) -> tuple[Floats, float, Floats, Floats]:
+    def downhill(at: Floats) -> tuple[float, Floats]:
+        value, slope = likelihood(np.exp(at))
+        if np.abs(at).max() > FARTHEST or not np.isfinite(value) or not np.isfinite(slope).all():
+            return NOWHERE, np.zeros_like(at)
+        return -value / n, -slope * np.exp(at) / n
+
+    bounds = [(-FARTHEST, FARTHEST)] * len(begin)
+    first = minimize(
+        downhill, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200, "gtol": 1e-5}
+    )
+    done = minimize(
+        downhill,
+        first.x,
+        jac=True,
+        hess=lambda at: _curvature(downhill, at),
+        method="trust-exact",
+        options={"gtol": SETTLED, "maxiter": 30, "initial_trust_radius": 0.5},
+    )
+    value, slope = downhill(done.x)
+    return done.x, -value * n, slope, _curvature(downhill, done.x) * n
+
+
+def _curvature(downhill: Likelihood, at: Floats) -> Floats:
+    """The second derivatives, from central differences of the gradient."""
+    columns = []
+    for index in range(len(at)):
+        step = np.zeros_like(at)
+        step[index] = STEP
+        columns.append((downhill(at + step)[1] - downhill(at - step)[1]) / (2 * STEP))
+    found = np.stack(columns)
+    return np.asarray((found + found.T) / 2)
+
+
+def _covariance(curve: Floats) -> Floats | None:
+    """The inverse of the second derivatives; None where they do not bend everywhere."""
+    if not np.isfinite(curve).all():
+        return None
+    sizes = np.sqrt(np.abs(np.diag(curve)))
+    if not (sizes > 0).all():
+        return None
+    even = curve / np.outer(sizes, sizes)
+    if np.linalg.eigvalsh(even).min() < 1e-9:
+        return None
+    return np.asarray(np.linalg.inv(even) / np.outer(sizes, sizes))
+
+
+def _is_flat(slope: Floats, n: int) -> bool:
+    return bool(n * np.abs(slope).max() < FLAT)
+
+
+def _faults(
+    names: tuple[str, ...], theta: Floats, covariance: Floats | None, is_settled: bool, n: int
+) -> tuple[str, ...]:
+    if not is_settled:
+        return (
+            f"The fit did not settle: from {n:,} customers the parameters could not be found. Take more customers or a "
+            "longer time.",
+        )
+    endless = [name for name, value in zip(names, theta, strict=True) if not 1 / EXTREME < value < EXTREME]
+    wide = [] if covariance is None else [name for at, name in enumerate(names) if covariance[at, at] > 1.0]
+    if covariance is None or wide:
+        which = " and ".join(endless or wide) or "some"
+        return (
+            f"These {n:,} customers do not tell the parameters apart: {which} may be almost anything. Totals can still be "
+            "good, and the hold-out shows whether they are; the parameters say little by themselves.",
+        )
+    return ()
