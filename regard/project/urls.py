@@ -12,6 +12,7 @@ from regard.project.console import show_console
 from regard.project.kiosk import describe_kiosk, send_worker, show_kiosk, show_qr
 from regard.project.rest import assemble
 from regard.project.snippet import SCRIPTS, send_script
+from regard.record.sources.tokens import answer_token
 
 api = assemble()
 KEY = r"(?P<key>[A-Za-z0-9_-]{4,80})"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("accounts/inactive/", account_views.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", account_views.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/change/", account_views.password_change, name="account_change_password"),
+    path("token", answer_token),
     *(path(name, send_script, {"name": name}) for name in SCRIPTS),
     path("kiosk/worker.js", send_worker),
     re_path(rf"^kiosk/{KEY}$", show_kiosk, name="kiosk"),

@@ -19,6 +19,13 @@ from regard.foundation.lake.api import Lake
 
 SECONDS = 90
 ROOT = Path(__file__).resolve().parents[2]
+REGARD = (sys.executable, "-m", "regard.project.cli")
+
+
+def environ() -> dict[str, str]:
+    """The environment of a process of its own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("REGARD_", "DJANGO_"))}
+    return own | {"PYTHONPATH": str(ROOT)}
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,11 @@ class Server:
         rows = self.wait_for(lambda rows: sum(person in row["properties"] for row in rows) >= count)
         return [row for row in rows if person in row["properties"]]
 
+    def command(self, *words: str) -> Any:
+        """What `regard` says as JSON, beside the running server."""
+        words = (*REGARD, *words, "--data", str(self.folder), "--json")
+        return json.loads(subprocess.run(words, capture_output=True, text=True, env=environ(), check=True).stdout)
+
     def post(self, path: str, body: object, *, headers: dict[str, str] | None = None) -> dict[str, Any]:
         """Send JSON and return the answer."""
         sent = urllib.request.Request(
@@ -61,29 +73,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("REGARD_", "DJANGO_"))}
-    environ["PYTHONPATH"] = str(ROOT)
-    regard = [sys.executable, "-m", "regard.project.cli"]
     running = subprocess.Popen(
-        [*regard, "up", "--data", str(folder), "--port", str(port)],
+        [*REGARD, "up", "--data", str(folder), "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environ,
+        env=environ(),
     )
     try:
         assert running.stdout is not None
         if not any("Regard is ready" in line for line in running.stdout):
             pytest.fail("The server ended before it was ready.")
-        listed = subprocess.run(
-            [*regard, "sources", "list", "--data", str(folder), "--json"],
-            capture_output=True,
-            text=True,
-            env=environ,
-            check=True,
-        )
-        key = json.loads(listed.stdout)[0]["write_keys"][0]
-        yield Server(f"http://127.0.0.1:{port}", key, folder)
+        url = f"http://127.0.0.1:{port}"
+        key = Server(url, "", folder).command("sources", "list")[0]["write_keys"][0]
+        yield Server(url, key, folder)
     finally:
         running.send_signal(signal.SIGTERM)
         running.communicate(timeout=SECONDS)

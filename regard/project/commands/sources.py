@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     group.command("add")(add)
     group.command("keys")(keys)
     group.command("revoke")(revoke)
+    group.command("clients")(clients)
     group.command("close")(close)
     app.add_typer(group, name="sources")
 
@@ -101,6 +102,41 @@ def revoke(
 
     revoke_key(slug=slug, key_id=key_id)
     typer.echo(f"Key {key_id} of {slug} is revoked.")
+
+
+def clients(
+    slug: Slug,
+    add_key: Annotated[Path | None, typer.Option("--add", help="A file with a public RSA key in PEM.")] = None,
+    revoked: Annotated[str | None, typer.Option("--revoke", help="The id of a client to let in no more.")] = None,
+    as_json: AsJson = False,
+    data: DataDir = DEFAULT_DATA,
+) -> None:
+    """List the programs that sign in by OAuth with a key of their own; let one in with --add."""
+    _start(data)
+    from regard.record.sources.api import create_client, list_clients, revoke_client
+
+    if add_key is not None:
+        if not add_key.is_file():
+            raise typer.BadParameter(f"There is no file {add_key}.")
+        made = create_client(slug=slug, public_key=add_key.read_text("utf-8", "replace"))
+        typer.echo(
+            json.dumps(asdict(made), default=str) if as_json else f"client id {made.client_id}, key id {made.key_id}"
+        )
+        typer.echo("From now on the source takes nothing by its write keys alone.", err=True)
+        return
+    if revoked is not None:
+        revoke_client(slug=slug, client_id=revoked)
+    found = list_clients(slug=slug)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], default=str))
+        return
+    from regard.project.table import print_table
+
+    rows = [
+        [one.client_id, one.key_id, f"{one.created_at:%Y-%m-%d}", "revoked" if one.revoked_at else "open"]
+        for one in found
+    ]
+    print_table(heads=["client", "key", "made", "state"], rows=rows)
 
 
 def close(slug: Slug, data: DataDir = DEFAULT_DATA) -> None:

@@ -28,7 +28,6 @@ from regard.record.collection.protocol import (
     find_call,
     find_settings_key,
     inflate,
-    list_keys,
 )
 from regard.record.collection.reading import BodyUnreadable, Read, glance_at, read_request
 from regard.record.sources.api import OpenKey
@@ -41,13 +40,6 @@ _ALLOWED_HEADERS = "authorization, content-type, content-encoding, x-retry-count
 _CORS = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"retry-after, x-request-id")]
 _encode = msgspec.json.Encoder().encode
 _WAIT = {"intake_full": b"1", "backlog": b"5", "intake_unavailable": b"3", "disk_nearly_full": b"30"}
-
-
-class KeyRefused(RegardError):
-    """The request shows no key that is open, or one that may not write."""
-
-    code = "invalid_write_key"
-    status = 401
 
 
 class BodyLate(RegardError):
@@ -144,7 +136,8 @@ class Collector:
                 read = read_request(call=call, body=body)
             except BodyUnreadable as error:
                 refusal = error
-        key = await self._check_key(headers, query, read)
+        body_key = read.envelope.write_key if read else None
+        key = await self.keys.let_in(headers=headers, query=query, body_key=body_key)
         now = datetime.now(UTC)
         if read is None or refusal is not None:
             await self._keep_unreadable(token, key, now, body, refusal)
@@ -174,16 +167,6 @@ class Collector:
         await self.intake.put(request=request, events=len(read.events))
         self.memory.remember(ids=ids)
         return _receipt(len(read.events), glance.message_ids, duplicates, refusals)
-
-    async def _check_key(self, headers: dict[str, str], query: dict[str, str], read: Read | None) -> OpenKey:
-        shown = list_keys(headers=headers, query=query, body_key=read.envelope.write_key if read else None)
-        key = await self.keys.find(texts=shown)
-        if key is None:
-            missing = "shows no write key" if not shown else "shows a write key that no source has"
-            raise KeyRefused(f"The request {missing}. A source's page in Regard has its keys.")
-        if "write" not in key.scopes:
-            raise KeyRefused("This key may not write. Use a source's write key, or a secret key with the scope write.")
-        return key
 
     async def _keep_unreadable(
         self, token: str, key: OpenKey, now: datetime, body: bytes, refusal: RegardError | None

@@ -81,6 +81,16 @@ def list_keys(*, headers: Mapping[str, str], query: Mapping[str, str], body_key:
     return [key for key in shown if key]
 
 
+def find_token(*, headers: Mapping[str, str]) -> str | None:
+    """The token a request shows: a Bearer of three parts, which no key has.
+
+    >>> find_token(headers={"authorization": "Bearer a.b.c"}), find_token(headers={"authorization": "Bearer rgw_key"})
+    ('a.b.c', None)
+    """
+    scheme, _, rest = headers.get("authorization", "").strip().partition(" ")
+    return rest.strip() if scheme.lower() == "bearer" and rest.count(".") == 2 else None
+
+
 def inflate(*, body: bytes, encoding: str, limit: int) -> bytes:
     """The body without its content encoding, at most `limit` bytes. Raises BodyRefused.
 

@@ -66,6 +66,8 @@ NOBODY = {
     "procrastinate_workers": "times of workers",
     "segments_day": "counts by segment and day",
     "segments_segment": "conditions that staff wrote; who fulfils them is derived from the log",
+    "sources_assertion": "ids of what clients signed, for minutes",
+    "sources_client": "public keys of programs",
     "sources_day": "counts by source and day",
     "sources_key": "keys of sources",
     "sources_source": "sources",

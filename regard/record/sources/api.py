@@ -1,5 +1,15 @@
 """Door to sources."""
 
+from regard.record.sources.clients import (
+    ClientRow,
+    OpenClient,
+    TokenRefused,
+    client_of_token,
+    create_client,
+    list_clients,
+    list_open_clients,
+    revoke_client,
+)
 from regard.record.sources.operations import (
     NewKey,
     NoSource,
@@ -29,23 +39,30 @@ from regard.record.sources.queries import (
 )
 
 __all__ = [
+    "ClientRow",
     "Day",
     "KeyRow",
     "NewKey",
     "NoSource",
+    "OpenClient",
     "OpenKey",
     "Overview",
     "SourceRefused",
     "SourceRow",
     "Tally",
+    "TokenRefused",
     "change_source",
+    "client_of_token",
     "close_source",
+    "create_client",
     "create_key",
     "create_source",
     "digest_of",
     "find_source",
+    "list_clients",
     "list_days",
     "list_keys",
+    "list_open_clients",
     "list_open_keys",
     "list_overviews",
     "list_sources",
@@ -53,5 +70,6 @@ __all__ = [
     "note_keys_used",
     "note_recorded",
     "overview_of",
+    "revoke_client",
     "revoke_key",
 ]

@@ -35,6 +35,35 @@ class Key(models.Model):
         return f"{self.source} {self.kind} {self.prefix}…"
 
 
+class Client(models.Model):
+    """A program that proves who it is with a private key of its own (OAuth 2, RFC 7523). We keep the public one."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="clients")
+    client_id = models.CharField(max_length=40, unique=True)
+    key_id = models.CharField(max_length=40)
+    public_key = models.TextField()  # PEM
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.client_id}"
+
+
+class Assertion(models.Model):
+    """A client's proof that was used: it counts once."""
+
+    client = models.ForeignKey(Client, models.CASCADE)
+    jti = models.CharField(max_length=100)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "jti"], name="assertion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.jti}"
+
+
 class SourceDay(models.Model):
     """What became of what a source sent on one day (UTC, by arrival): received = stored + duplicates + rejected."""
 

@@ -88,7 +88,7 @@ def create_key(*, slug: str, kind: str, scopes: Sequence[str] = ("write",)) -> N
         raise SourceRefused(f"A key's scopes are some of {', '.join(SCOPES)}.")
     if kind == "write" and tuple(scopes) != ("write",):
         raise SourceRefused("A write key is public and can only append: its one scope is write.")
-    source = _get_source(slug)
+    source = get_source(slug)
     if source.keys.filter(revoked_at=None).count() >= _MOST_KEYS:
         raise SourceRefused(f"A source has at most {_MOST_KEYS} open keys. Revoke one that is not used.")
     made = _create_key(source, kind, tuple(dict.fromkeys(scopes)))
@@ -101,7 +101,7 @@ def create_key(*, slug: str, kind: str, scopes: Sequence[str] = ("write",)) -> N
 @transaction.atomic
 def revoke_key(*, slug: str, key_id: int) -> None:
     """Let a key in no more, within seconds. Raises NoSource."""
-    found = _get_source(slug).keys.filter(pk=key_id, revoked_at=None).update(revoked_at=timezone.now())
+    found = get_source(slug).keys.filter(pk=key_id, revoked_at=None).update(revoked_at=timezone.now())
     if not found:
         raise NoSource(f"Source {slug!r} has no open key {key_id}.")
     note(verb="revoked", subject=f"source:{slug}", detail={"key": key_id})
@@ -110,7 +110,7 @@ def revoke_key(*, slug: str, key_id: int) -> None:
 @transaction.atomic
 def change_source(*, slug: str, name: str | None = None, is_enabled: bool | None = None) -> None:
     """Rename a source, switch it off or on. Raises NoSource, SourceRefused."""
-    source = _get_source(slug)
+    source = get_source(slug)
     if name is not None:
         source.name = _named(name)
     if is_enabled is not None:
@@ -121,11 +121,12 @@ def change_source(*, slug: str, name: str | None = None, is_enabled: bool | None
 
 @transaction.atomic
 def close_source(*, slug: str) -> None:
-    """Switch a source off and revoke all its keys. What it sent stays in the log. Raises NoSource."""
-    source = _get_source(slug)
+    """Switch a source off and revoke all its keys and clients. What it sent stays in the log. Raises NoSource."""
+    source = get_source(slug)
     source.is_enabled = False
     source.save(update_fields=["is_enabled"])
     revoked = source.keys.filter(revoked_at=None).update(revoked_at=timezone.now())
+    source.clients.filter(revoked_at=None).update(revoked_at=timezone.now())
     note(verb="closed", subject=f"source:{slug}", detail={"keys": revoked})
 
 
@@ -175,7 +176,8 @@ def _create_key(source: Source, kind: str, scopes: tuple[str, ...]) -> NewKey:
     return NewKey(key.pk, kind, text, scopes)
 
 
-def _get_source(slug: str) -> Source:
+def get_source(slug: str) -> Source:
+    """The source of that slug. Raises NoSource."""
     source = Source.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     if source is None:
         raise NoSource(f"There is no source {slug[:80]!r}.")

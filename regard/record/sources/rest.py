@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool
 
 from regard.foundation.rest.api import Schema, lake
 from regard.record.sources.arrivals import list_arrivals
+from regard.record.sources.clients import ClientRow, create_client, list_clients, revoke_client
 from regard.record.sources.operations import (
     NoSource,
     change_source,
@@ -111,6 +112,28 @@ class MadeKey(Schema):
     scopes: list[str]
 
 
+class SourceClient(Schema):
+    """A program that signs in with a private key of its own. Its two ids go into its settings."""
+
+    client_id: str
+    key_id: str
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+class SourceClients(Schema):
+    """All clients of a source, open ones first."""
+
+    rows: list[SourceClient]
+
+
+class WantedClient(Schema):
+    """A client to let in."""
+
+    public_key: str = Field(max_length=8_000, description="An RSA key of at least 2,048 bits, in PEM.")
+
+
 class Arrival(Schema):
     """One thing that came from a source, and what became of it."""
 
@@ -192,6 +215,27 @@ def delete_source_key(request: HttpRequest, slug: Slug, key_id: KeyId) -> dict[s
     """Revoke a key: it lets nobody in any more, within seconds."""
     revoke_key(slug=slug, key_id=key_id)
     return {"rows": list_keys(slug=slug)}
+
+
+@router.get("/sources/{slug}/clients", response=SourceClients)
+def get_source_clients(request: HttpRequest, slug: Slug) -> dict[str, Any]:
+    """The programs that sign in with a private key of their own, open ones first."""
+    return {"rows": list_clients(slug=slug)}
+
+
+@router.post("/sources/{slug}/clients", response=SourceClient)
+def post_source_client(request: HttpRequest, slug: Slug, wanted: WantedClient) -> ClientRow:
+    """Let the holder of a private key ask for tokens. From then on the source takes nothing by its write keys alone."""
+    return create_client(slug=slug, public_key=wanted.public_key)
+
+
+@router.delete("/sources/{slug}/clients/{client_id}", response=SourceClients)
+def delete_source_client(
+    request: HttpRequest, slug: Slug, client_id: Path[Annotated[str, Field(max_length=80)]]
+) -> dict[str, Any]:
+    """Revoke a client: its tokens let nobody in any more, within seconds."""
+    revoke_client(slug=slug, client_id=client_id)
+    return {"rows": list_clients(slug=slug)}
 
 
 def _overview(slug: str) -> Overview:
