@@ -1,6 +1,15 @@
 """Door to the lake."""
 
-from regard.foundation.lake.compaction import Rewritten, Thresholds, compact, plan, replace_files, rewriting
+from regard.foundation.lake.changes import files_added
+from regard.foundation.lake.compaction import (
+    Rewritten,
+    Thresholds,
+    compact,
+    plan,
+    replace_files,
+    rewriting,
+    scratch,
+)
 from regard.foundation.lake.encounters import encounter_table
 from regard.foundation.lake.erasing import (
     drop_months,
@@ -12,6 +21,7 @@ from regard.foundation.lake.erasing import (
 )
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
+from regard.foundation.lake.locks import held
 from regard.foundation.lake.memberships import (
     Built,
     NotWorkedOut,
@@ -53,15 +63,18 @@ __all__ = [
     "erase_interactions",
     "erase_reassigned",
     "erase_rejected",
+    "files_added",
     "find_step_note",
     "folder_of",
     "halves_of",
+    "held",
     "members_of",
     "plan",
     "purge",
     "read_state",
     "replace_files",
     "rewriting",
+    "scratch",
     "taken_step",
     "vacuum",
     "verify_tables",

@@ -11,12 +11,13 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 from deltalake import DeltaTable
+
+from regard.foundation.lake.changes import files_added
 
 Halves = npt.NDArray[np.uint64]  # shape (2, n): high and low 64 bits
 
@@ -65,7 +66,7 @@ class IdIndex:
         covered = self._manifest[0] if self._manifest else -1
         if covered == version and self._manifest is not None:
             return
-        files = self._files_added(covered + 1, version) if 0 <= covered < version else None
+        files = files_added(folder=self.table, after=covered, until=version) if 0 <= covered < version else None
         if files is None:
             self.rebuild(version=version)
         else:
@@ -83,23 +84,6 @@ class IdIndex:
         self._write_manifest(version, [])
         self.add(ids, version=version)
         return ids.shape[1], wrong
-
-    def _files_added(self, first: int, last: int) -> list[str] | None:
-        """The files those versions added, without rewriting others; None where the table no longer says."""
-        added = []
-        for version in range(first, last + 1):
-            try:
-                text = (self.table / "_delta_log" / f"{version:020}.json").read_text("utf-8")
-            except FileNotFoundError:
-                return None
-            lines = text.split(
-                "\n"
-            )  # and no other: a column's statistics may hold U+2028, which splitlines() takes for one
-            actions: list[dict[str, Any]] = [json.loads(line) for line in lines if line]
-            if any("remove" in action for action in actions):
-                continue  # a rewrite: the ids it wrote were there before
-            added += [self.table / action["add"]["path"] for action in actions if "add" in action]
-        return [str(path) for path in added] if all(path.exists() for path in added) else None
 
     def _load(self) -> dict[str, Halves]:
         """The runs the manifest names now; another process may have written it. It is replaced whole, never changed."""

@@ -1,0 +1,108 @@
+"""The flow between nodes: which follows which, where customers turn back, where they end.
+
+A node's *dead end* share is that of its customers whose very last step was there, in the period, and who have been silent
+for longer than a given time. Its *loop* share is that of its customers who left it for something else and were back in the very next step.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from regard.analytics.journeys.histories import ALWAYS, Flags, Histories, Integers, Keys, Piece, Places, Rows, Span, is_last, rows_of
+from regard.analytics.journeys.matching import JourneyError, Nodes
+from regard.analytics.journeys.paths import visits
+
+MOST_NODES = 1_000  # as many as a matrix of all pairs is kept of
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Counts by node, and by pair of nodes (from, to); a pair is two steps running of one customer."""
+
+    pairs: Integers
+    visits: Integers
+    customers: Integers
+    began: Integers  # customers whose history begins there
+    ended: Integers  # customers last seen there and silent since
+    looped: Integers  # customers who turned back to it
+    repeated: Integers  # interactions that only repeated the one before
+
+
+@dataclass(frozen=True)
+class FlowQuestion:
+    """What is asked: over which nodes, and since when somebody must be silent to have ended."""
+
+    nodes: Nodes
+    silent_since: int  # microseconds
+    gap: int | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.nodes.names) > MOST_NODES:
+            raise JourneyError(
+                f"There are {len(self.nodes.names)} values of {self.nodes.dimension}; a flow shows {MOST_NODES} at most. "
+                "Choose a stage, a channel or a touchpoint to look at, or another dimension."
+            )
+
+
+def flow(histories: Histories, asked: FlowQuestion, *, span: Span = ALWAYS) -> Flow:
+    """How everybody goes from node to node."""
+    k = len(asked.nodes.names)
+    empty = Flow(*(np.zeros(shape, np.int64) for shape in ((k, k), k, k, k, k, k, k)))
+    found = [empty, *histories.each(lambda piece: _flow(piece, asked, span))]
+    names = ("pairs", "visits", "customers", "began", "ended", "looped", "repeated")
+    return Flow(*(sum(getattr(one, name) for one in found) for name in names))
+
+
+def customers_at(histories: Histories, asked: FlowQuestion, node: int, what: str, *, span: Span = ALWAYS) -> Keys:
+    """The customers who `ended` or `looped` at a node, `began` there, or were there at all (`visited`)."""
+
+    def look(piece: Piece) -> Keys:
+        rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=False)
+        if what == "ended":
+            who, nodes = _ends(piece, asked, span)
+            return piece.customers[who[nodes == node]]
+        marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(what, np.ones(len(rows.at), dtype=bool))
+        return piece.customers[np.unique(rows.who[marks & (rows.node == node)])]
+
+    return np.concatenate([*histories.each(look), np.empty(0, np.uint64)])
+
+
+def _flow(piece: Piece, asked: FlowQuestion, span: Span) -> Flow:
+    k = len(asked.nodes.names)
+    all_rows, _ = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=True)
+    rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=False)
+    follows = np.flatnonzero(~begins)
+    pairs = rows.node[follows - 1].astype(np.int64) * k + rows.node[follows]
+    at_node = np.bincount(rows.node, minlength=k)
+    return Flow(
+        np.bincount(pairs, minlength=k * k).reshape(k, k),
+        at_node,
+        _people(rows, k, np.ones(len(rows.at), dtype=bool)),
+        np.bincount(rows.node[rows.is_new()], minlength=k),
+        np.bincount(_ends(piece, asked, span)[1], minlength=k),
+        _people(rows, k, _turns_back(rows, begins)),
+        np.bincount(all_rows.node, minlength=k) - at_node,
+    )
+
+
+def _people(rows: Rows, k: int, marked: Flags) -> Integers:
+    """How many different customers each node has among some rows."""
+    seen: npt.NDArray[np.bool_] = np.zeros((len(rows.first), k), dtype=bool)
+    seen[rows.who[marked], rows.node[marked]] = True
+    return seen.sum(axis=0, dtype=np.int64)
+
+
+def _ends(piece: Piece, asked: FlowQuestion, span: Span) -> tuple[Integers, Places]:
+    """Who ended, and where."""
+    rows = rows_of(piece, asked.nodes.table)
+    ended = is_last(rows.who) & (rows.at < asked.silent_since) & span.holds(rows.at)
+    return rows.who[ended], rows.node[ended]
+
+
+def _turns_back(rows: Rows, begins: Flags) -> Flags:
+    """The rows that come two after one at the same node, with no break between."""
+    back = np.zeros(len(rows.at), dtype=bool)
+    if len(back) > 2:
+        back[2:] = (rows.node[2:] == rows.node[:-2]) & ~begins[2:] & ~begins[1:-1]
+    return back

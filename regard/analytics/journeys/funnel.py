@@ -1,0 +1,169 @@
+"""Funnels: how many customers go through some steps, in order or in any order, within a window.
+
+A customer reaches step k where there are interactions i1 < i2 < … < ik of theirs, in the order of time and id, that
+match steps 1 to k, with the last no later than the window after the first, and, where something is excluded, no excluded
+interaction between two of them. The first must lie in the period; later ones may come after it. Of all beginnings
+the latest that leads to a step is the best one, both for the window and for what is excluded, so it is enough to follow
+that one. In any order, k is the most different steps that lie within one window.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from regard.analytics.journeys.histories import ALWAYS, Histories, Integers, Keys, Piece, Rows, Span, is_first, rows_of
+from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
+from regard.analytics.scope import Scope
+
+EVERYWHERE = Scope()
+EXCLUDED = 30  # the bit of what is excluded; below it, one for each step
+ORDERS = ("ordered", "any")
+
+
+@dataclass(frozen=True)
+class FunnelSteps:
+    """What is asked: the steps, the window in microseconds, and what may not lie between."""
+
+    steps: tuple[Matcher, ...]
+    window: int
+    excluded: tuple[Matcher, ...] = ()
+    order: str = "ordered"
+
+    def __post_init__(self) -> None:
+        if len(self.steps) < 2:
+            raise JourneyError("A funnel needs two steps or more, as `Product Viewed > Order Completed`.")
+        if self.order not in ORDERS:
+            raise JourneyError(f"The order of a funnel is {' or '.join(ORDERS)}, not {self.order[:20]!r}.")
+        if self.order == "any" and self.excluded:
+            raise JourneyError("Only an ordered funnel has something between two steps that can be excluded.")
+        if self.order == "any" and len(set(self.steps)) < len(self.steps):
+            raise JourneyError("In any order each step can be asked for once only.")
+        if self.window <= 0:
+            raise JourneyError("The window of a funnel must be longer than nothing.")
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Everybody who entered, one row each.
+
+    `level` is how many steps they reached; `entered` the step (its number in the histories) by which they first entered
+    and `entered_at` when. `since_start` and `since_last` are the microseconds from the beginning and from the step
+    before to the first time each step was reached, shape (customers, steps), -1 where it was not.
+    """
+
+    customers: Keys
+    level: npt.NDArray[np.uint8]
+    entered: npt.NDArray[np.uint32]
+    entered_at: Integers
+    since_start: Integers
+    since_last: Integers
+
+    @classmethod
+    def joined(cls, found: Iterable["Reached"], steps: int) -> "Reached":
+        """All of several pieces."""
+        parts = [*found, _nobody(steps)]
+        names = ("customers", "level", "entered", "entered_at", "since_start", "since_last")
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def funnel(histories: Histories, asked: FunnelSteps, *, span: Span = ALWAYS, scope: Scope = EVERYWHERE) -> Reached:
+    """How far everybody comes. The scope's places bound what counts; its period is `span`."""
+    bits = [
+        sum(1 << k for k, step in enumerate(asked.steps) if step.holds(one) and is_counted(one, scope))
+        | (1 << EXCLUDED if any(other.holds(one) for other in asked.excluded) else 0)
+        for one in histories.steps
+    ]
+    table = np.array([bit or -1 for bit in bits] or [-1], dtype=np.int32)
+    follow = _in_order if asked.order == "ordered" else _in_any_order
+    return Reached.joined(histories.each(lambda piece: follow(piece, table, asked, span)), len(asked.steps))
+
+
+def _in_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps, span: Span) -> Reached:
+    rows = rows_of(piece, table)
+    steps = len(asked.steps)
+    reached = np.flatnonzero((rows.node & 1).astype(bool) & span.holds(rows.at))
+    found = _Found(piece, rows, steps, reached)
+    begun = rows.at[reached]
+    out = np.flatnonzero(rows.node >> EXCLUDED & 1)
+    for k in range(1, steps):
+        here = np.flatnonzero(rows.node >> k & 1)
+        before = np.searchsorted(reached, here) - 1  # the latest row that reached the step before, none itself
+        here, before = here[before >= 0], before[before >= 0]
+        last = reached[before]
+        fits = (rows.who[last] == rows.who[here]) & (rows.at[here] - begun[before] <= asked.window)
+        if len(out):
+            fits &= np.searchsorted(out, here) == np.searchsorted(out, last, side="right")
+        reached, begun, last = here[fits], begun[before[fits]], last[fits]
+        found.note(k, reached, begun, rows.at[last])
+    return found.told()
+
+
+def _in_any_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps, span: Span) -> Reached:
+    rows = rows_of(piece, table, Span(since=span.since))
+    steps, n = len(asked.steps), len(rows.at)
+    own = rows.first[rows.who]
+    held, earliest, latest_before = np.zeros(n, np.int32), rows.at.copy(), np.full(n, -1, dtype=np.int64)
+    for k in range(steps):
+        marks = np.where(rows.node >> k & 1, np.arange(n), -1)
+        last = np.maximum.accumulate(marks) if n else marks
+        at = rows.at[last]
+        fits = (last >= own) & (rows.at - at <= asked.window)
+        held += fits
+        earliest = np.where(fits, np.minimum(earliest, at), earliest)
+        latest_before = np.where(fits & (last < np.arange(n)), np.maximum(latest_before, at), latest_before)
+    if span.until is not None and n:  # one of them must lie in the period: the latest that does is enough
+        entry = np.maximum.accumulate(np.where(rows.at < span.until, np.arange(n), -1))
+        held[(entry < own) | (rows.at - rows.at[entry] > asked.window)] = 0
+        earliest = np.minimum(earliest, rows.at[entry])
+    found = _Found(piece, rows, steps, np.flatnonzero(held >= 1))
+    for k in range(1, steps):
+        reached = np.flatnonzero(held > k)
+        found.note(k, reached, earliest[reached], latest_before[reached])
+    return found.told()
+
+
+class _Found:
+    """Gathers how far the customers of a piece came."""
+
+    def __init__(self, piece: Piece, rows: Rows, steps: int, entries: Integers) -> None:
+        self.piece, self.rows, n = piece, rows, len(piece.customers)
+        self.level = np.zeros(n, np.uint8)
+        self.since_start, self.since_last = (np.full((n, steps), -1, dtype=np.int64) for _ in range(2))
+        who, first, _ = _first_of_each(rows, entries)
+        self.entry = np.zeros(n, np.int64)
+        self.level[who], self.entry[who] = 1, first
+        self.since_start[who, 0] = self.since_last[who, 0] = 0
+
+    def note(self, k: int, reached: Integers, begun: Integers, last_at: Integers) -> None:
+        """These rows reached the step after `k` others; each from a beginning, and a step before."""
+        who, first, at = _first_of_each(self.rows, reached)
+        self.level[who] = k + 1
+        self.since_start[who, k] = self.rows.at[first] - begun[at]
+        self.since_last[who, k] = self.rows.at[first] - last_at[at]
+
+    def told(self) -> Reached:
+        """Those who entered."""
+        inside = np.flatnonzero(self.level)
+        entry = self.entry[inside]
+        return Reached(
+            self.piece.customers[inside],
+            self.level[inside],
+            self.rows.steps[entry].astype(np.uint32),
+            self.rows.at[entry],
+            self.since_start[inside],
+            self.since_last[inside],
+        )
+
+
+def _first_of_each(rows: Rows, index: Integers) -> tuple[Integers, Integers, Integers]:
+    """Of some rows each customer's first: the customers, the rows, and where in `index` they are."""
+    at = np.flatnonzero(is_first(rows.who[index]))
+    return rows.who[index[at]], index[at], at
+
+
+def _nobody(steps: int) -> Reached:
+    none = np.empty(0, np.int64)
+    wide = np.empty((0, steps), np.int64)
+    return Reached(none.astype(np.uint64), none.astype(np.uint8), none.astype(np.uint32), none, wide, wide)
