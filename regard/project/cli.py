@@ -20,6 +20,7 @@ COMMANDS = (
     "schedules",
     "accounts",
     "analysis",
+    "journeys",
     "value",
     "customers",
     "simulate",

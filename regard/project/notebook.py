@@ -13,6 +13,7 @@ from regard.analytics.metrics.measure import CATALOGUE, Estimate
 from regard.analytics.scope import Scope
 from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
+from regard.project.journeys import Journeys
 from regard.understand.journeys.api import journey_of
 from regard.understand.metrics.api import measure_metric
 from regard.understand.value.api import (
@@ -67,6 +68,11 @@ class Log:
     def journey(self, **filters: Any) -> Journey:
         """The stages of the journey with volume, drop-off and experience."""
         return journey_of(lake=self.lake, scope=self._scope(filters))
+
+    @property
+    def journeys(self) -> Journeys:
+        """Funnels, paths, flow, sessions, retention, goals and credits: `log.journeys.funnel("A > B")`."""
+        return Journeys(self.lake, self._scope)
 
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""

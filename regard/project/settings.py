@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "regard.record.segments",
     "regard.record.collection",
     "regard.record.rejected",
+    "regard.understand.journeys",
     "regard.understand.metrics",
 ]
 

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regard.analytics.journeys.histories import ALWAYS, Flags, Histories, Integers, Keys, Piece, Places, Span, is_first, is_last, rows_of
+from regard.analytics.journeys.histories import (
+    ALWAYS,
+    Flags,
+    Histories,
+    Integers,
+    Keys,
+    Piece,
+    Places,
+    Span,
+    gathered,
+    is_first,
+    is_last,
+    rows_of,
+)
 from regard.analytics.journeys.matching import Nodes
 
 Reals = npt.NDArray[np.float64]
@@ -54,13 +67,11 @@ def attribution(histories: Histories, asked: AttributionQuestion, *, span: Span 
     k = len(asked.nodes.names)
     empty = _Sums(np.zeros(3, np.int64), np.zeros((4, k)), np.zeros((k + 1, k + 2), np.int64))
     found = [empty, *histories.each(lambda piece: _credit(piece, asked, span))]
-    total, credits, moves = (
-        sum(getattr(one, name) for one in found) for name in ("conversions", "credits", "moves")
-    )
+    total, credited, moves = (sum(getattr(one, name) for one in found) for name in ("conversions", "credits", "moves"))
     effects = removal_effects(moves)
     whole = effects.sum()
     markov = effects / whole * (total[0] - total[1]) if whole > 0 else np.zeros(k)
-    first, last, linear, touched = credits
+    first, last, linear, touched = credited
     return Attribution(
         int(total[0]), int(total[1]), int(total[2]), first, last, linear, markov, touched.astype(np.int64)
     )
@@ -88,9 +99,9 @@ def customers_credited(histories: Histories, asked: AttributionQuestion, node: i
 
     def look(piece: Piece) -> Keys:
         touches = _touches(piece, asked, span)
-        return piece.customers[np.unique(touches.who[touches.converts & (touches.node == node)])]
+        return np.asarray(piece.customers[np.unique(touches.who[touches.converts & (touches.node == node)])])
 
-    return np.concatenate([*histories.each(look), np.empty(0, np.uint64)])
+    return gathered(histories.each(look))
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,7 @@ def _credit(piece: Piece, asked: AttributionQuestion, span: Span) -> _Sums:
     touches = np.bincount(found.goal[credited], minlength=len(found.goals))
     weight = 1 / touches[found.goal[credited]] if credited.any() else np.empty(0)
     pairs = np.unique(found.goal[credited] * k + node[credited]) % max(k, 1)
-    credits = np.array(
+    by_rule = np.array(
         [
             np.bincount(node[begins & credited], minlength=k),
             np.bincount(node[ends & credited], minlength=k),
@@ -150,7 +161,7 @@ def _credit(piece: Piece, asked: AttributionQuestion, span: Span) -> _Sums:
     counted = found.counted
     without = counted & (touches == 0)
     conversions = np.array([counted.sum(), without.sum(), len(np.unique(found.goals[counted]))])
-    return _Sums(conversions, credits, _moves(found, begins, ends, k))
+    return _Sums(conversions, by_rule, _moves(found, begins, ends, k))
 
 
 def _moves(found: _Touches, begins: Flags, ends: Flags, k: int) -> Integers:

@@ -6,8 +6,10 @@ such, so that the share who came within so many days is one of all who have been
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from regard.analytics.journeys.histories import (
     ALWAYS,
@@ -98,11 +100,11 @@ def _switched(channels: Places, counted: Flags, who: Integers) -> Flags:
     return _unlike_before(channels, np.flatnonzero(counted & (channels >= 0)), who, unlike=True)
 
 
-def _same(steps: "np.ndarray[tuple[int], np.dtype[np.uint32]]", counted: Flags, who: Integers) -> Flags:
+def _same(steps: npt.NDArray[Any], counted: Flags, who: Integers) -> Flags:
     return _unlike_before(steps, np.flatnonzero(counted), who, unlike=False)
 
 
-def _unlike_before(values: Places, index: Integers, who: Integers, *, unlike: bool) -> Flags:
+def _unlike_before(values: npt.NDArray[Any], index: Integers, who: Integers, *, unlike: bool) -> Flags:
     """Of some rows those whose value is another than (or the same as) that of the one before of the same customer."""
     marked = np.zeros(len(values), dtype=bool)
     one, other = index[1:], index[:-1]

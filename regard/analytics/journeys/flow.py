@@ -9,7 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regard.analytics.journeys.histories import ALWAYS, Flags, Histories, Integers, Keys, Piece, Places, Rows, Span, is_last, rows_of
+from regard.analytics.journeys.histories import (
+    ALWAYS,
+    Flags,
+    Histories,
+    Integers,
+    Keys,
+    Piece,
+    Places,
+    Rows,
+    Span,
+    gathered,
+    is_last,
+    rows_of,
+)
 from regard.analytics.journeys.matching import JourneyError, Nodes
 from regard.analytics.journeys.paths import visits
 
@@ -61,11 +74,13 @@ def customers_at(histories: Histories, asked: FlowQuestion, node: int, what: str
         rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=False)
         if what == "ended":
             who, nodes = _ends(piece, asked, span)
-            return piece.customers[who[nodes == node]]
-        marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(what, np.ones(len(rows.at), dtype=bool))
-        return piece.customers[np.unique(rows.who[marks & (rows.node == node)])]
+            return np.asarray(piece.customers[who[nodes == node]])
+        marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(
+            what, np.ones(len(rows.at), dtype=bool)
+        )
+        return np.asarray(piece.customers[np.unique(rows.who[marks & (rows.node == node)])])
 
-    return np.concatenate([*histories.each(look), np.empty(0, np.uint64)])
+    return gathered(histories.each(look))
 
 
 def _flow(piece: Piece, asked: FlowQuestion, span: Span) -> Flow:
@@ -90,7 +105,7 @@ def _people(rows: Rows, k: int, marked: Flags) -> Integers:
     """How many different customers each node has among some rows."""
     seen: npt.NDArray[np.bool_] = np.zeros((len(rows.first), k), dtype=bool)
     seen[rows.who[marked], rows.node[marked]] = True
-    return seen.sum(axis=0, dtype=np.int64)
+    return np.asarray(seen.sum(axis=0, dtype=np.int64))
 
 
 def _ends(piece: Piece, asked: FlowQuestion, span: Span) -> tuple[Integers, Places]:

@@ -218,6 +218,11 @@ def time_of(microseconds: int) -> datetime:
     return datetime.fromtimestamp(microseconds // MICROSECONDS, UTC).replace(microsecond=microseconds % MICROSECONDS)
 
 
+def gathered(found: list[Keys]) -> Keys:
+    """The customers found in several pieces."""
+    return np.concatenate([*found, np.empty(0, np.uint64)])
+
+
 def held_in(sorted_keys: Keys, wanted: Keys) -> tuple[Integers, Flags]:
     """Where each wanted key is, or would be, among sorted ones, and whether it is there."""
     at = np.searchsorted(sorted_keys, wanted)

@@ -43,14 +43,14 @@ class Matcher:
             dimension, values = (name, rest) if colon and name in DIMENSIONS else ("kind", part)
             listed = tuple(value.strip() for value in values.split("|") if value.strip())
             if not listed:
-                raise JourneyError(f"The step {text[:80]!r} names no value. Write it as Order Completed or stage:purchase.")
+                raise JourneyError(
+                    f"The step {text[:80]!r} names no value. Write it as Order Completed or stage:purchase."
+                )
             wanted.append((dimension, listed))
         return cls(tuple(wanted))
 
     def __str__(self) -> str:
-        return " & ".join(
-            f"{'' if name == 'kind' else name + ':'}{'|'.join(values)}" for name, values in self.wanted
-        )
+        return " & ".join(f"{'' if name == 'kind' else name + ':'}{'|'.join(values)}" for name, values in self.wanted)
 
     def holds(self, step: Step) -> bool:
         """Whether interactions of a step count."""

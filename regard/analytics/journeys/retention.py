@@ -8,6 +8,7 @@ A cell is complete once its whole period (for brackets, the last of the cohort's
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from regard.analytics.journeys.histories import (
     Piece,
     Places,
     Span,
+    gathered,
     is_first,
     is_last,
     moment_of,
@@ -82,16 +84,18 @@ def retention(histories: Histories, asked: RetentionQuestion, *, as_of: int, spa
     return Triangle(cohorts, found[rows], _complete(cohorts, asked, as_of))
 
 
-def customers_in(histories: Histories, asked: RetentionQuestion, cohort: date, column: int, *, span: Span = ALWAYS) -> Keys:
+def customers_in(
+    histories: Histories, asked: RetentionQuestion, cohort: date, column: int, *, span: Span = ALWAYS
+) -> Keys:
     """The customers of one cell; column 0 is the cohort itself."""
     calendar = Calendar.of(asked.grain, histories)
 
     def look(piece: Piece) -> Keys:
         who, began, cell = _cells(piece, asked, calendar, span)
         fits = (began == calendar.period(cohort)) & (cell >= column if asked.style == "rolling" else cell == column)
-        return piece.customers[np.unique(who[fits])]
+        return np.asarray(piece.customers[np.unique(who[fits])])
 
-    return np.concatenate([*histories.each(look), np.empty(0, np.uint64)])
+    return gathered(histories.each(look))
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,9 @@ def _table(began: Integers, cell: Integers, height: int, width: int) -> Integers
     return np.bincount(began[inside] * width + cell[inside], minlength=height * width).reshape(height, width)
 
 
-def _cells(piece: Piece, asked: RetentionQuestion, calendar: Calendar, span: Span) -> tuple[Integers, Integers, Integers]:
+def _cells(
+    piece: Piece, asked: RetentionQuestion, calendar: Calendar, span: Span
+) -> tuple[Integers, Integers, Integers]:
     """One row per customer and cell they are in, the cohort's first: who, the cohort, the column."""
     table = np.where((asked.begins >= 0) | (asked.returns >= 0), (asked.begins >= 0) * 1 + (asked.returns >= 0) * 2, -1)
     rows = rows_of(piece, table.astype(np.int32))
@@ -206,4 +212,4 @@ def _complete(cohorts: Sequence[date], asked: RetentionQuestion, as_of: int) -> 
 
 
 def _goes_up(days: tuple[int, ...]) -> bool:
-    return bool(days) and days[0] >= 1 and all(low < high for low, high in zip(days, days[1:], strict=False))
+    return bool(days) and days[0] >= 1 and all(low < high for low, high in pairwise(days))

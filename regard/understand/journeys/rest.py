@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from regard.analytics.journeys.stages import Stage
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
+from regard.understand.journeys.paths_rest import router as paths_router
 from regard.understand.journeys.queries import journey_of
 
 router = Router(tags=["journeys"])
@@ -82,3 +83,6 @@ def _stage(stage: Stage, next_stage: str | None) -> dict[str, object]:
         "worst": {"touchpoint": stage.worst.touchpoint, **stage.worst.numbers.__dict__} if stage.worst else None,
         "drop_off": {**stage.drop_off.__dict__, "next_stage": next_stage} if stage.drop_off else None,
     }
+
+
+router.add_router("", paths_router)

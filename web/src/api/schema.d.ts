@@ -1050,6 +1050,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journeys/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Journey Choices
+         * @description Kinds, touchpoints, stages and channels that steps, anchors and goals can name.
+         */
+        get: operations["getJourneyChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Funnel
+         * @description How many customers go through some steps within a window, and how long it takes them.
+         */
+        get: operations["getFunnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/funnel/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Funnel Customers
+         * @description Who reached a step of a funnel, or came no further.
+         */
+        get: operations["listFunnelCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Paths
+         * @description What customers go through, step by step: the most frequent paths and how many others there are.
+         */
+        get: operations["getPaths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/paths/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Path Customers
+         * @description Who walked a path or a part of one, however rare it is.
+         */
+        get: operations["listPathCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Flow
+         * @description Which node follows which, where customers end, and where they turn back.
+         */
+        get: operations["getFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/flow/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flow Customers
+         * @description Who visited a node, began there, ended there or turned back to it.
+         */
+        get: operations["listFlowCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sessions
+         * @description Sessions: how many, how long, how much is done in them, where they begin and end.
+         */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/sessions/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Session Customers
+         * @description Who had a session.
+         */
+        get: operations["listSessionCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retention Triangle
+         * @description Of those who began in a period, who came back in each one after it.
+         */
+        get: operations["getRetentionTriangle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/retention/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Retention Customers
+         * @description Who is in one cell of the triangle.
+         */
+        get: operations["listRetentionCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Goal
+         * @description How many who start come to a goal, how fast, and with how many steps and changes of channel.
+         */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/goal/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Goal Customers
+         * @description Who came to a goal, or has not yet.
+         */
+        get: operations["listGoalCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Credits
+         * @description To which channels or touchpoints conversions are credited: first, last, linear and Markov.
+         */
+        get: operations["getCredits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/credits/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Credit Customers
+         * @description Who converted after a touch at a node.
+         */
+        get: operations["listCreditCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -4236,6 +4536,1310 @@ export interface components {
             touchpoint: string;
         };
         /**
+         * JourneyChoices
+         * @description What occurs in the log, most frequent first.
+         */
+        JourneyChoices: {
+            /** Kind */
+            kind: string[];
+            /** Touchpoint */
+            touchpoint: string[];
+            /** Stage */
+            stage: string[];
+            /** Channel */
+            channel: string[];
+        };
+        /**
+         * FunnelQuery
+         * @description A funnel.
+         */
+        FunnelQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Steps
+             * @description Two steps or more, with ` > ` between. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            steps: string;
+            /**
+             * Window Days
+             * @description Days from the first step for all others.
+             * @default 30
+             */
+            window_days: number;
+            /**
+             * Order
+             * @description Whether the steps must come in this order.
+             * @default ordered
+             * @enum {string}
+             */
+            order: "ordered" | "any";
+            /**
+             * Excluded
+             * @description What may not happen between two steps. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            excluded?: string | null;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+        };
+        /**
+         * FunnelGroupOut
+         * @description A funnel of one group.
+         */
+        FunnelGroupOut: {
+            /** Group */
+            group: string;
+            /** Entered */
+            entered: number;
+            /**
+             * Lately
+             * @description Of them, whose window is still open at the log's end.
+             */
+            lately: number;
+            /** Steps */
+            steps: components["schemas"]["FunnelStepOut"][];
+        };
+        /**
+         * FunnelOut
+         * @description A funnel: everybody first, then by group.
+         */
+        FunnelOut: {
+            /** Order */
+            order: string;
+            /** Window Days */
+            window_days: number;
+            /** Groups */
+            groups: components["schemas"]["FunnelGroupOut"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
+         * FunnelStepOut
+         * @description One step of a funnel. Shares are in per cent, times in days (medians).
+         */
+        FunnelStepOut: {
+            /** Step */
+            step: string;
+            /** Customers */
+            customers: number;
+            /** @description Of all who entered. */
+            share: components["schemas"]["NumbersOut"];
+            /** @description Of those who reached the step before. */
+            of_previous: components["schemas"]["NumbersOut"];
+            /**
+             * Dropped
+             * @description Who reached it and came no further.
+             */
+            dropped: number;
+            days_from_start: components["schemas"]["NumbersOut"];
+            days_from_previous: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * NumbersOut
+         * @description A value, the sample size it rests on, and its 95 % interval.
+         */
+        NumbersOut: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * FunnelCustomersQuery
+         * @description One number of a funnel.
+         */
+        FunnelCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Steps
+             * @description Two steps or more, with ` > ` between. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            steps: string;
+            /**
+             * Window Days
+             * @description Days from the first step for all others.
+             * @default 30
+             */
+            window_days: number;
+            /**
+             * Order
+             * @description Whether the steps must come in this order.
+             * @default ordered
+             * @enum {string}
+             */
+            order: "ordered" | "any";
+            /**
+             * Excluded
+             * @description What may not happen between two steps. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            excluded?: string | null;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+            /**
+             * Step
+             * @description A step, from 1.
+             */
+            step: number;
+            /**
+             * Outcome
+             * @description Who came to it, or came no further.
+             * @default reached
+             * @enum {string}
+             */
+            outcome: "reached" | "dropped";
+            /**
+             * Group
+             * @description Of one group only.
+             */
+            group?: string | null;
+        };
+        /**
+         * JourneyCustomer
+         * @description A customer behind a number.
+         */
+        JourneyCustomer: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * JourneyCustomers
+         * @description The customers behind a number: how many, and a page of them.
+         */
+        JourneyCustomers: {
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["JourneyCustomer"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PathQuery
+         * @description Paths.
+         */
+        PathQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Over
+             * @description What the steps of a path are.
+             * @default touchpoint
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Steps
+             * @description How many steps.
+             * @default 5
+             */
+            steps: number;
+            /**
+             * Anchor
+             * @description The node they lead from or to.
+             */
+            anchor?: string | null;
+            /**
+             * Direction
+             * @description On from the anchor, or up to it.
+             * @default from
+             * @enum {string}
+             */
+            direction: "from" | "to";
+            /**
+             * Gap Days
+             * @description A path ends where nothing came for so long.
+             */
+            gap_days?: number | null;
+            /**
+             * With Repeats
+             * @description Whether doing the same again is a step.
+             * @default false
+             */
+            with_repeats: boolean;
+        };
+        /**
+         * LinkOut
+         * @description How many went from one node to another at a step (from 0).
+         */
+        LinkOut: {
+            /** Step */
+            step: number;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Customers */
+            customers: number;
+        };
+        /**
+         * PathOut
+         * @description A path and the share (per cent) of customers who walked it; an empty name is no step.
+         */
+        PathOut: {
+            /** Nodes */
+            nodes: string[];
+            /** Customers */
+            customers: number;
+            share: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * PathsOut
+         * @description The most frequent paths, what is not listed, and the links between all of them.
+         */
+        PathsOut: {
+            /** Over */
+            over: string;
+            /** Anchor */
+            anchor: string | null;
+            /** Direction */
+            direction: string;
+            /**
+             * N
+             * @description Customers with a path.
+             */
+            n: number;
+            /**
+             * Different
+             * @description How many different paths there are.
+             */
+            different: number;
+            /** Listed */
+            listed: components["schemas"]["PathOut"][];
+            /**
+             * Others
+             * @description Customers on paths that are not listed.
+             */
+            others: number;
+            /**
+             * Alone
+             * @description Paths that one customer only walked.
+             */
+            alone: number;
+            /** Links */
+            links: components["schemas"]["LinkOut"][];
+        };
+        /**
+         * PathCustomersQuery
+         * @description One path or a part of it.
+         */
+        PathCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Over
+             * @description What the steps of a path are.
+             * @default touchpoint
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Steps
+             * @description How many steps.
+             * @default 5
+             */
+            steps: number;
+            /**
+             * Anchor
+             * @description The node they lead from or to.
+             */
+            anchor?: string | null;
+            /**
+             * Direction
+             * @description On from the anchor, or up to it.
+             * @default from
+             * @enum {string}
+             */
+            direction: "from" | "to";
+            /**
+             * Gap Days
+             * @description A path ends where nothing came for so long.
+             */
+            gap_days?: number | null;
+            /**
+             * With Repeats
+             * @description Whether doing the same again is a step.
+             * @default false
+             */
+            with_repeats: boolean;
+            /**
+             * Passed
+             * @description The nodes with ` > ` between, from the first step on; `*` is any node, nothing no step at all.
+             */
+            passed: string;
+        };
+        /**
+         * FlowQuery
+         * @description The flow.
+         */
+        FlowQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Over
+             * @description What the nodes are.
+             * @default touchpoint
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Silent Days
+             * @description Who was silent for so long has ended.
+             * @default 30
+             */
+            silent_days: number;
+        };
+        /**
+         * FlowOut
+         * @description The flow between nodes.
+         */
+        FlowOut: {
+            /** Over */
+            over: string;
+            /** Silent Days */
+            silent_days: number;
+            /** Places */
+            places: components["schemas"]["PlaceOut"][];
+            /** Pairs */
+            pairs: components["schemas"]["PairOut"][];
+        };
+        /**
+         * PairOut
+         * @description How often one node followed another, and its share (per cent) of all that followed.
+         */
+        PairOut: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Visits */
+            visits: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * PlaceOut
+         * @description A node: who is there, who ended there, who turned back to it (per cent of its customers).
+         */
+        PlaceOut: {
+            /** Node */
+            node: string;
+            /** Customers */
+            customers: number;
+            /** Visits */
+            visits: number;
+            /** Repeats */
+            repeats: number;
+            ended: components["schemas"]["NumbersOut"];
+            looped: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * FlowCustomersQuery
+         * @description One number of a flow.
+         */
+        FlowCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Over
+             * @description What the nodes are.
+             * @default touchpoint
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Silent Days
+             * @description Who was silent for so long has ended.
+             * @default 30
+             */
+            silent_days: number;
+            /**
+             * Node
+             * @description A node.
+             */
+            node: string;
+            /**
+             * What
+             * @description What they did there.
+             * @default visited
+             * @enum {string}
+             */
+            what: "visited" | "began" | "ended" | "looped";
+        };
+        /**
+         * SessionQuery
+         * @description Sessions.
+         */
+        SessionQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Gap Minutes
+             * @description A session ends where nothing came for so long.
+             * @default 30
+             */
+            gap_minutes: number;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+        };
+        /**
+         * EndsOut
+         * @description Sessions that began or ended at a touchpoint.
+         */
+        EndsOut: {
+            /** Touchpoint */
+            touchpoint: string;
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * SessionGroupOut
+         * @description Sessions of a group. Intervals take customers as what was sampled.
+         */
+        SessionGroupOut: {
+            /** Group */
+            group: string;
+            /** Sessions */
+            sessions: number;
+            /** Customers */
+            customers: number;
+            /** Per Customer */
+            per_customer: number;
+            interactions: components["schemas"]["NumbersOut"];
+            minutes: components["schemas"]["NumbersOut"];
+            /** Minutes Quartiles */
+            minutes_quartiles: number[];
+            /** @description Sessions of one interaction only, in per cent. */
+            single: components["schemas"]["NumbersOut"];
+            /** Entries */
+            entries: components["schemas"]["EndsOut"][];
+            /** Exits */
+            exits: components["schemas"]["EndsOut"][];
+        };
+        /**
+         * SessionsOut
+         * @description Sessions: all first, then by group.
+         */
+        SessionsOut: {
+            /** Gap Minutes */
+            gap_minutes: number;
+            /** Groups */
+            groups: components["schemas"]["SessionGroupOut"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
+         * SessionCustomersQuery
+         * @description Whose sessions.
+         */
+        SessionCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Gap Minutes
+             * @description A session ends where nothing came for so long.
+             * @default 30
+             */
+            gap_minutes: number;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+            /**
+             * Group
+             * @description Of one group only.
+             */
+            group?: string | null;
+        };
+        /**
+         * RetentionQuery
+         * @description A triangle.
+         */
+        RetentionQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Grain
+             * @description The period of a cohort.
+             * @default month
+             * @enum {string}
+             */
+            grain: "day" | "week" | "month" | "quarter";
+            /**
+             * Style
+             * @description There in that very period, in it or later, or within ranges of days.
+             * @default classic
+             * @enum {string}
+             */
+            style: "classic" | "rolling" | "bracket";
+            /**
+             * Periods
+             * @description How many periods after the first.
+             * @default 12
+             */
+            periods: number;
+            /**
+             * Brackets
+             * @description Where ranges end.
+             * @default 7,30,90
+             */
+            brackets: string;
+            /**
+             * Begins
+             * @description What counts as beginning. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            begins?: string | null;
+            /**
+             * Returns
+             * @description What counts as coming back.
+             */
+            returns?: string | null;
+        };
+        /**
+         * CellOut
+         * @description A cell of a triangle; not complete while its time is not over.
+         */
+        CellOut: {
+            /** Customers */
+            customers: number;
+            share: components["schemas"]["NumbersOut"];
+            /** Is Complete */
+            is_complete: boolean;
+        };
+        /**
+         * CohortOut
+         * @description Those who began in one period.
+         */
+        CohortOut: {
+            /**
+             * Begins
+             * Format: date
+             */
+            begins: string;
+            /** Customers */
+            customers: number;
+            /** Cells */
+            cells: components["schemas"]["CellOut"][];
+        };
+        /**
+         * RetentionOut
+         * @description The triangle, and the share over all complete cells of a column.
+         */
+        RetentionOut: {
+            /** Grain */
+            grain: string;
+            /** Style */
+            style: string;
+            /** Columns */
+            columns: string[];
+            /** Cohorts */
+            cohorts: components["schemas"]["CohortOut"][];
+            /** Overall */
+            overall: components["schemas"]["NumbersOut"][];
+        };
+        /**
+         * RetentionCustomersQuery
+         * @description One cell of a triangle.
+         */
+        RetentionCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Grain
+             * @description The period of a cohort.
+             * @default month
+             * @enum {string}
+             */
+            grain: "day" | "week" | "month" | "quarter";
+            /**
+             * Style
+             * @description There in that very period, in it or later, or within ranges of days.
+             * @default classic
+             * @enum {string}
+             */
+            style: "classic" | "rolling" | "bracket";
+            /**
+             * Periods
+             * @description How many periods after the first.
+             * @default 12
+             */
+            periods: number;
+            /**
+             * Brackets
+             * @description Where ranges end.
+             * @default 7,30,90
+             */
+            brackets: string;
+            /**
+             * Begins
+             * @description What counts as beginning. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            begins?: string | null;
+            /**
+             * Returns
+             * @description What counts as coming back.
+             */
+            returns?: string | null;
+            /**
+             * Cohort
+             * Format: date
+             * @description The first day of the cohort's period.
+             */
+            cohort: string;
+            /**
+             * Column
+             * @description The column, from 1; 0 is the whole cohort.
+             */
+            column: number;
+        };
+        /**
+         * GoalQuery
+         * @description A goal.
+         */
+        GoalQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Start
+             * @description Where one starts. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            start: string;
+            /**
+             * Goal
+             * @description Where one wants to come. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            goal: string;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+        };
+        /**
+         * GoalGroupOut
+         * @description One group of those who started. Steps, switches and repeats are means.
+         */
+        GoalGroupOut: {
+            /** Group */
+            group: string;
+            /** Started */
+            started: number;
+            reached: components["schemas"]["NumbersOut"];
+            days: components["schemas"]["NumbersOut"];
+            /** Days Quartiles */
+            days_quartiles: number[] | null;
+            /** Within */
+            within: components["schemas"]["WithinOut"][];
+            steps: components["schemas"]["NumbersOut"];
+            channel_switches: components["schemas"]["NumbersOut"];
+            repeats: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * GoalOut
+         * @description The way from a start to a goal.
+         */
+        GoalOut: {
+            /** Start */
+            start: string;
+            /** Goal */
+            goal: string;
+            /** Groups */
+            groups: components["schemas"]["GoalGroupOut"][];
+            /** Left Out */
+            left_out: number;
+        };
+        /**
+         * WithinOut
+         * @description The share (per cent) who came within so many days, of those followed for as long.
+         */
+        WithinOut: {
+            /** Days */
+            days: number;
+            share: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * GoalCustomersQuery
+         * @description Who came to a goal or did not.
+         */
+        GoalCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Start
+             * @description Where one starts. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            start: string;
+            /**
+             * Goal
+             * @description Where one wants to come. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            goal: string;
+            /**
+             * By
+             * @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME.
+             */
+            by?: string | null;
+            /**
+             * Outcome
+             * @description Who came to it, or did not yet.
+             * @default reached
+             * @enum {string}
+             */
+            outcome: "reached" | "not_reached";
+        };
+        /**
+         * CreditQuery
+         * @description Credits for a goal.
+         */
+        CreditQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Goal
+             * @description What counts as a conversion. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            goal: string;
+            /**
+             * Over
+             * @description What is credited.
+             * @default channel
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Lookback Days
+             * @description How long before it a touch may lie.
+             * @default 30
+             */
+            lookback_days: number;
+        };
+        /**
+         * CreditOut
+         * @description What a node is credited with, in conversions.
+         */
+        CreditOut: {
+            /** Node */
+            node: string;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Linear */
+            linear: number;
+            /** Markov */
+            markov: number;
+            /** Touched */
+            touched: number;
+        };
+        /**
+         * CreditsOut
+         * @description Credits for a goal, and the conversions there were.
+         */
+        CreditsOut: {
+            /** Goal */
+            goal: string;
+            /** Over */
+            over: string;
+            /** Lookback Days */
+            lookback_days: number;
+            /** Conversions */
+            conversions: number;
+            /** Customers */
+            customers: number;
+            /** Without Touch */
+            without_touch: number;
+            /** Nodes */
+            nodes: components["schemas"]["CreditOut"][];
+        };
+        /**
+         * CreditCustomersQuery
+         * @description Who converted after a touch.
+         */
+        CreditCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Goal
+             * @description What counts as a conversion. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`.
+             */
+            goal: string;
+            /**
+             * Over
+             * @description What is credited.
+             * @default channel
+             * @enum {string}
+             */
+            over: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+            /**
+             * Lookback Days
+             * @description How long before it a touch may lie.
+             * @default 30
+             */
+            lookback_days: number;
+            /**
+             * Node
+             * @description The node of the touch.
+             */
+            node: string;
+        };
+        /**
          * MetricOut
          * @description What a metric is.
          */
@@ -4678,20 +6282,6 @@ export interface components {
             log_likelihood: number;
             /** N */
             n: number;
-        };
-        /**
-         * NumbersOut
-         * @description A value, the sample size it rests on, and its 95 % interval.
-         */
-        NumbersOut: {
-            /** Value */
-            value: number | null;
-            /** N */
-            n: number;
-            /** Low */
-            low: number | null;
-            /** High */
-            high: number | null;
         };
         /**
          * ParameterOut
@@ -9375,6 +10965,1308 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJourneyChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyChoices"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFunnel: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description Two steps or more, with ` > ` between. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                steps: string;
+                /** @description Days from the first step for all others. */
+                window_days?: number;
+                /** @description Whether the steps must come in this order. */
+                order?: "ordered" | "any";
+                /** @description What may not happen between two steps. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                excluded?: string | null;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFunnelCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description Two steps or more, with ` > ` between. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                steps: string;
+                /** @description Days from the first step for all others. */
+                window_days?: number;
+                /** @description Whether the steps must come in this order. */
+                order?: "ordered" | "any";
+                /** @description What may not happen between two steps. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                excluded?: string | null;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+                /** @description A step, from 1. */
+                step: number;
+                /** @description Who came to it, or came no further. */
+                outcome?: "reached" | "dropped";
+                /** @description Of one group only. */
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaths: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description What the steps of a path are. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description How many steps. */
+                steps?: number;
+                /** @description The node they lead from or to. */
+                anchor?: string | null;
+                /** @description On from the anchor, or up to it. */
+                direction?: "from" | "to";
+                /** @description A path ends where nothing came for so long. */
+                gap_days?: number | null;
+                /** @description Whether doing the same again is a step. */
+                with_repeats?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathsOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPathCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description What the steps of a path are. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description How many steps. */
+                steps?: number;
+                /** @description The node they lead from or to. */
+                anchor?: string | null;
+                /** @description On from the anchor, or up to it. */
+                direction?: "from" | "to";
+                /** @description A path ends where nothing came for so long. */
+                gap_days?: number | null;
+                /** @description Whether doing the same again is a step. */
+                with_repeats?: boolean;
+                /** @description The nodes with ` > ` between, from the first step on; `*` is any node, nothing no step at all. */
+                passed: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description What the nodes are. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description Who was silent for so long has ended. */
+                silent_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFlowCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description What the nodes are. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description Who was silent for so long has ended. */
+                silent_days?: number;
+                /** @description A node. */
+                node: string;
+                /** @description What they did there. */
+                what?: "visited" | "began" | "ended" | "looped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description A session ends where nothing came for so long. */
+                gap_minutes?: number;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessionCustomers: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description A session ends where nothing came for so long. */
+                gap_minutes?: number;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+                /** @description Of one group only. */
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetentionTriangle: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description The period of a cohort. */
+                grain?: "day" | "week" | "month" | "quarter";
+                /** @description There in that very period, in it or later, or within ranges of days. */
+                style?: "classic" | "rolling" | "bracket";
+                /** @description How many periods after the first. */
+                periods?: number;
+                /** @description Where ranges end. */
+                brackets?: string;
+                /** @description What counts as beginning. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                begins?: string | null;
+                /** @description What counts as coming back. */
+                returns?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description The period of a cohort. */
+                grain?: "day" | "week" | "month" | "quarter";
+                /** @description There in that very period, in it or later, or within ranges of days. */
+                style?: "classic" | "rolling" | "bracket";
+                /** @description How many periods after the first. */
+                periods?: number;
+                /** @description Where ranges end. */
+                brackets?: string;
+                /** @description What counts as beginning. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                begins?: string | null;
+                /** @description What counts as coming back. */
+                returns?: string | null;
+                /** @description The first day of the cohort's period. */
+                cohort: string;
+                /** @description The column, from 1; 0 is the whole cohort. */
+                column: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoal: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description Where one starts. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                start: string;
+                /** @description Where one wants to come. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                goal: string;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGoalCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description Where one starts. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                start: string;
+                /** @description Where one wants to come. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                goal: string;
+                /** @description Group by kind, touchpoint, stage, channel, actor, week, month, year or trait.NAME. */
+                by?: string | null;
+                /** @description Who came to it, or did not yet. */
+                outcome?: "reached" | "not_reached";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCredits: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description What counts as a conversion. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                goal: string;
+                /** @description What is credited. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description How long before it a touch may lie. */
+                lookback_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCreditCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description What counts as a conversion. As `Order Completed` (a kind), `touchpoint:Checkout`, several with ` & `, alternatives with `|`. */
+                goal: string;
+                /** @description What is credited. */
+                over?: "kind" | "touchpoint" | "stage" | "channel" | "actor";
+                /** @description How long before it a touch may lie. */
+                lookback_days?: number;
+                /** @description The node of the touch. */
+                node: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
                 };
             };
             /** @description The request cannot be answered as asked. */

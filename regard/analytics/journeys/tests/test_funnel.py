@@ -84,7 +84,9 @@ def test_funnel__in_order__reaches_what_the_best_of_all_chains_reaches(
     expected = {one: chains(rows, asked, span) for one, rows in drawn.events.items()}
     if scope != Scope():  # what is excluded is so wherever it happens, so the oracle keeps the other rows
         asked_there = FunnelSteps(
-            tuple(Matcher((*one.wanted, ("channel", scope.channels))) for one in asked.steps), asked.window, asked.excluded
+            tuple(Matcher((*one.wanted, ("channel", scope.channels))) for one in asked.steps),
+            asked.window,
+            asked.excluded,
         )
         expected = {one: chains(rows, asked_there, span) for one, rows in drawn.events.items()}
     expected = {one: found_chains for one, found_chains in expected.items() if found_chains}

@@ -1,6 +1,6 @@
 """Paths, flow, sessions, retention, times and attribution against plain loops over the same histories."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -18,7 +18,7 @@ from regard.analytics.journeys.matching import Matcher, Nodes, is_counted
 from regard.analytics.journeys.paths import END, PathQuestion, count_paths, customers_on, walked
 from regard.analytics.journeys.retention import RetentionQuestion, customers_in, retention
 from regard.analytics.journeys.sessions import sessions
-from regard.analytics.journeys.tests.drawing import Drawn, Event, draw
+from regard.analytics.journeys.tests.drawing import Event, draw
 from regard.analytics.scope import Scope
 
 SEEDS = st.integers(0, 10**6)
@@ -88,8 +88,8 @@ def test_paths__of_everybody__are_what_walking_along_each_history_gives(
         assert counted.customers.tolist() == sorted(counted.customers.tolist(), reverse=True)
         assert counted.n == len(expected)
     if expected:
-        one, path = next(iter(expected.items()))
-        numbers = [(k, END if not name else nodes.number(name)) for k, name in enumerate(path)]
+        one, walk = next(iter(expected.items()))
+        numbers = [(k, END if not name else nodes.number(name)) for k, name in enumerate(walk)]
         assert one in set(map(h.id_of, customers_on(found, numbers).tolist()))
 
 
@@ -100,7 +100,8 @@ def test_flow__pairs_loops_and_dead_ends__are_counted(seed: int, gap: int | None
     nodes = Nodes.of(drawn.histories, "touchpoint", WHOLE)
     asked = FlowQuestion(nodes, silent * h.DAY, gap)
     found = flow(drawn.histories, asked, span=span)
-    pairs, ended, looped, people, began = Counter(), Counter(), Counter(), Counter(), Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    ended, looped, people, began = (Counter[str]() for _ in range(4))
     enders = set()
     for one, rows in drawn.events.items():
         stretches = visits_of(rows, "touchpoint", span, gap=gap, repeats=False)
@@ -187,8 +188,9 @@ def test_retention__each_cell__counts_who_was_there(
     drawn = draw(Random(seed), apart=far * h.DAY)
     first, again = Matcher.read(begin), Matcher.read(back)
     span = h.Span(2 * far * h.DAY, 9 * far * h.DAY)
-    tables = [drawn.histories.table(lambda step, one=one: 0 if one.holds(step) else -1) for one in (first, again)]
-    asked = RetentionQuestion(*tables, grain, style, periods=5, brackets=(3, 7, 100))
+    begins = drawn.histories.table(lambda step: 0 if first.holds(step) else -1)
+    returns = drawn.histories.table(lambda step: 0 if again.holds(step) else -1)
+    asked = RetentionQuestion(begins, returns, grain, style, periods=5, brackets=(3, 7, 100))
     as_of = 12 * far * h.DAY
     expected: dict[date, list[set[str]]] = {}
     for one, rows in drawn.events.items():
@@ -216,10 +218,10 @@ def test_retention__each_cell__counts_who_was_there(
         cohort: [len(cell) for cell in row] for cohort, row in expected.items()
     }
     for cohort, row in expected.items():
-        for column, cell in enumerate(row):
+        for column, members in enumerate(row):
             inside = customers_in(drawn.histories, asked, cohort, column, span=span)
-            assert set(map(h.id_of, inside.tolist())) == cell
-            assert len(inside) == len(cell)
+            assert set(map(h.id_of, inside.tolist())) == members
+            assert len(inside) == len(members)
 
 
 def test_retention__cell_whose_period_is_not_over__is_not_complete() -> None:
@@ -266,7 +268,9 @@ def test_reaching__a_goal__takes_so_long_so_many_steps_and_switches(seed: int, s
         )
     found = reaching(drawn.histories, asked, span=span)
     columns = (found.started_at, found.took, found.steps, found.switches, found.repeats)
-    told = {h.id_of(key): row for key, *row in zip(found.customers.tolist(), *map(np.ndarray.tolist, columns), strict=True)}
+    told = {
+        h.id_of(key): row for key, *row in zip(found.customers.tolist(), *map(np.ndarray.tolist, columns), strict=True)
+    }
     assert {one: tuple(row) for one, row in told.items()} == expected
 
 
@@ -300,7 +304,8 @@ def test_attribution__first_last_linear_and_markov__are_what_their_definitions_s
     asked = AttributionQuestion(
         nodes, drawn.histories.table(lambda step: 0 if goal.holds(step) else -1), lookback * h.DAY
     )
-    first, last, linear, touched = Counter(), Counter(), Counter(), Counter()
+    first, last, touched = (Counter[str]() for _ in range(3))
+    linear: dict[str, float] = defaultdict(float)
     journeys: list[tuple[list[str], bool]] = []
     conversions = without = 0
     converted: dict[str, set[str]] = {}

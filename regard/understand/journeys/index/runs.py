@@ -61,7 +61,18 @@ class Loose:
     def ordered(self) -> "Loose":
         """The same rows by customer, time and id."""
         order = np.lexsort((self.low, self.high, self.at, self.customers))
-        return Loose(*(column[order] for column in (self.customers, self.at, self.steps, self.high, self.low, self.anchors)))
+        return self.picked(order)
+
+    def picked(self, index: Integers) -> "Loose":
+        """Some of the rows, in the order given."""
+        return Loose(
+            self.customers[index],
+            self.at[index],
+            self.steps[index],
+            self.high[index],
+            self.low[index],
+            self.anchors[index],
+        )
 
 
 class RunWriter:
@@ -101,8 +112,8 @@ class RunWriter:
 
     def finish(self, *, empty: Keys) -> Run:
         """Close the run. `empty` are customers of whom nothing is left."""
-        for target in self._columns.values():
-            target.flush()
+        for column in self._columns.values():
+            column.flush()
         customers = np.concatenate([*self._customers, np.empty(0, np.uint64)])
         offsets = np.concatenate([*self._begins, np.array([self._written])]).astype(np.int64)
         if len(empty):
@@ -156,8 +167,7 @@ def merged(folder: Path, name: str, older: Run, newer: Run, *, is_oldest: bool) 
         theirs = np.arange(np.searchsorted(newer.customers, low), _until(newer.customers, high))
         both = Loose.joined([rows_of_customers(older, mine), rows_of_customers(newer, theirs)])
         order = np.argsort(both.customers, kind="stable")  # each customer is in one of the two, in order already
-        columns = (both.customers, both.at, both.steps, both.high, both.low, both.anchors)
-        writer.add(Loose(*(column[order] for column in columns)))
+        writer.add(both.picked(order))
     nothing = [] if is_oldest else [_without_rows(older, kept), _without_rows(newer, np.arange(len(newer.customers)))]
     return writer.finish(empty=np.unique(np.concatenate([*nothing, np.empty(0, np.uint64)])))
 

@@ -81,7 +81,9 @@ def test_index__of_an_empty_log__is_empty(tmp_path: Path) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10_000),
-    happenings=st.lists(st.sampled_from(["append", "append", "many", "move", "compact", "erase", "drop", "ask"]), max_size=12),
+    happenings=st.lists(
+        st.sampled_from(["append", "append", "many", "move", "compact", "erase", "drop", "ask"]), max_size=12
+    ),
 )
 def test_index__after_anything_that_happens_to_a_log__is_what_the_log_says(
     seed: int, happenings: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -1,0 +1,49 @@
+"""Estimates over customers: each is one draw, whatever number of sessions or steps theirs are."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import stdtrit
+
+from regard.analytics.journeys.histories import MICROSECONDS, Integers, Keys
+from regard.analytics.metrics.estimates import NOTHING, Numbers, median
+
+DAYS = 86_400.0 * MICROSECONDS
+
+
+def mean_per_unit(customers: Keys, amounts: npt.NDArray[Any]) -> Numbers:
+    """The mean of what units (sessions, say) amount to, with an interval that takes customers as what was sampled.
+
+    One customer's sessions are alike, so treating sessions as independent would make the interval too narrow. This is
+    the ratio of two sums over customers with its linearised variance (Cochran 1977, ch. 6). `customers` is in order.
+
+    >>> mean_per_unit(np.array([1, 1, 2], dtype=np.uint64), np.array([2, 4, 6])).value
+    4.0
+    """
+    if not len(customers):
+        return NOTHING
+    first = np.flatnonzero(np.append(True, customers[1:] != customers[:-1]))
+    units = np.diff(np.append(first, len(customers)))
+    total = np.add.reduceat(amounts.astype(np.float64), first)
+    value, n = float(total.sum() / units.sum()), len(first)
+    if n == 1:
+        return Numbers(value, len(customers), None, None)
+    off = total - value * units
+    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(n / (n - 1) * float((off * off).sum())) / float(units.sum())
+    return Numbers(value, len(customers), value - half, value + half)
+
+
+def share_of_units(customers: Keys, marked: npt.NDArray[Any]) -> Numbers:
+    """The share of units that are marked, in per cent, likewise."""
+    found = mean_per_unit(customers, marked)
+    if found.value is None or found.low is None or found.high is None:
+        return Numbers(None if found.value is None else 100 * found.value, found.n, None, None)
+    return Numbers(100 * found.value, found.n, 100 * max(0.0, found.low), 100 * min(1.0, found.high))
+
+
+def median_days(microseconds: Integers) -> Numbers:
+    """A median length of time in days, with its distribution-free interval."""
+    return median(cast(Sequence[float], microseconds / DAYS))

@@ -1,0 +1,124 @@
+"""Sessions of the log: how many, how long, how much is done in them, where they begin and end."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from regard.analytics.journeys.estimating import DAYS, mean_per_unit, share_of_units
+from regard.analytics.journeys.histories import Flags, Integers, Keys
+from regard.analytics.journeys.sessions import Sessions, sessions
+from regard.analytics.metrics.estimates import Numbers
+from regard.analytics.scope import Scope
+from regard.foundation.lake.api import Lake
+from regard.understand.journeys.asking import Asked, longest
+
+MOST_GROUPS = 50
+MOST_PLACES = 10
+MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Ends:
+    """At how many sessions' beginning or end a touchpoint stood."""
+
+    touchpoint: str
+    sessions: int
+
+
+@dataclass(frozen=True)
+class SessionGroup:
+    """Sessions of one group. Intervals take customers as what was sampled; quartiles of minutes are of all sessions.
+
+    `single` is the share (per cent) of sessions of one interaction only.
+    """
+
+    group: str
+    sessions: int
+    customers: int
+    per_customer: float
+    interactions: Numbers
+    minutes: Numbers
+    minutes_quartiles: tuple[float, float, float]
+    single: Numbers
+    entries: tuple[Ends, ...]
+    exits: tuple[Ends, ...]
+
+
+@dataclass(frozen=True)
+class SessionsFound:
+    """Sessions: all first, then by group, most sessions first (periods in their order)."""
+
+    gap_minutes: float
+    groups: tuple[SessionGroup, ...]
+    left_out: int
+
+
+def sessions_of(*, lake: Lake, scope: Scope, gap_minutes: float = 30.0, by: str | None = None) -> SessionsFound:
+    """The sessions that begin in the scope's period; one ends where nothing followed for longer than the gap.
+
+    Only what customers did themselves is part of a session. `by` groups them by where or when they began, or by a
+    trait. Raises JourneyError.
+    """
+    asked = Asked.of(lake=lake, scope=scope)
+    gap = longest(gap_minutes / MINUTES, "The gap between sessions")
+    return asked.remember(("sessions", gap, by), lambda: _sessions(asked, gap, by))
+
+
+def session_customers(
+    *, lake: Lake, scope: Scope, gap_minutes: float = 30.0, by: str | None = None, group: str | None = None
+) -> Keys:
+    """Who had a session, of one group or of all. Raises JourneyError."""
+    asked = Asked.of(lake=lake, scope=scope)
+    gap = longest(gap_minutes / MINUTES, "The gap between sessions")
+    found = sessions(asked.histories, asked.done_by_customers, gap=gap, span=asked.span)
+    if group is None:
+        return np.unique(found.customers)
+    names, which = asked.groups(by, customers=found.customers, steps=found.entry, at=found.began_at)
+    return np.unique(found.customers[which == (names.index(group) if group in names else -1)])
+
+
+def _sessions(asked: Asked, gap: int, by: str | None) -> SessionsFound:
+    found = sessions(asked.histories, asked.done_by_customers, gap=gap, span=asked.span)
+    groups, left_out = [_group(asked, "all", found, None)], 0
+    if by is not None:
+        names, which = asked.groups(by, customers=found.customers, steps=found.entry, at=found.began_at)
+        sizes = np.bincount(which, minlength=len(names))
+        there = np.flatnonzero(sizes)
+        ordered = there if by in ("month", "week", "year") else there[np.argsort(-sizes[there], kind="stable")]
+        groups += [_group(asked, names[place], found, which == place) for place in ordered[:MOST_GROUPS].tolist()]
+        left_out = max(0, len(ordered) - MOST_GROUPS)
+    return SessionsFound(gap / DAYS * MINUTES, tuple(groups), left_out)
+
+
+def _group(asked: Asked, name: str, found: Sessions, inside: Flags | None) -> SessionGroup:
+    def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return values if inside is None else values[inside]
+
+    customers = column(found.customers)
+    lasted, interactions = column(found.lasted) * (MINUTES / DAYS), column(found.interactions)
+    n, people = len(customers), len(np.unique(customers))
+    quartiles = np.quantile(lasted, [0.25, 0.5, 0.75]).tolist() if n else [0.0, 0.0, 0.0]
+    return SessionGroup(
+        name,
+        n,
+        people,
+        n / people if people else 0.0,
+        mean_per_unit(customers, interactions),
+        mean_per_unit(customers, lasted),
+        (quartiles[0], quartiles[1], quartiles[2]),
+        share_of_units(customers, interactions == 1),
+        _ends(asked, column(found.entry)),
+        _ends(asked, column(found.exit)),
+    )
+
+
+def _ends(asked: Asked, steps: Integers) -> tuple[Ends, ...]:
+    counts: dict[str, int] = {}
+    sizes = np.bincount(steps, minlength=len(asked.histories.steps)).tolist()
+    for step, n in zip(asked.histories.steps, sizes, strict=False):
+        if n:
+            counts[step.told("touchpoint")] = counts.get(step.told("touchpoint"), 0) + n
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Ends(*pair) for pair in ordered[:MOST_PLACES])
