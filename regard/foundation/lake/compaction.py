@@ -110,7 +110,7 @@ def compact(
 @contextmanager
 def rewriting(*, lake: Lake, wait_seconds: float = 0.0) -> Iterator[None]:
     """Hold the lock that lets one process rewrite files of the log. Appending does not need it."""
-    with held(lake.root / "lake" / "rewrite.lock", wait_seconds=wait_seconds) as is_held:
+    with held(path=lake.root / "lake" / "rewrite.lock", wait_seconds=wait_seconds) as is_held:
         if not is_held:
             raise LakeBusy("The log is being rewritten by another process. Wait for it to end, then run this again.")
         yield
@@ -165,7 +165,7 @@ def _rewrite(lake: Lake, wanted: Rewrite, thresholds: Thresholds) -> Rewritten:
     table = lake.delta("interactions")
     folder = Path(lake.path("interactions"))
     before = sum(one.rows or 0 for one in wanted.files)
-    with scratch(lake) as place, duckdb.connect() as engine:
+    with scratch(lake=lake) as place, duckdb.connect() as engine:
         engine.execute("set timezone='UTC'; set enable_progress_bar=false; set autoinstall_known_extensions=false")
         engine.execute(f"set memory_limit='{thresholds.memory}'; set temp_directory='{place}'")
         batches = sorted_rows(lake, engine, [str(folder / one.path) for one in wanted.files])
@@ -212,7 +212,7 @@ def sorted_rows(lake: Lake, engine: duckdb.DuckDBPyConnection, uris: list[str]) 
 
 
 @contextmanager
-def scratch(lake: Lake) -> Iterator[Path]:
+def scratch(*, lake: Lake) -> Iterator[Path]:
     """A folder for what sorting cannot keep in memory, inside the data folder, gone afterwards."""
     parent = lake.root / "lake" / ".scratch"
     parent.mkdir(mode=0o700, exist_ok=True)

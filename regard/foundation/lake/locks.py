@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @contextmanager
-def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[bool]:
+def held(*, path: Path, wait_seconds: float = 0.0) -> Iterator[bool]:
     """Hold a lock for the length of a `with` block; False where somebody else held it all the while."""
     deadline = time.monotonic() + wait_seconds
     with path.open("w") as file:

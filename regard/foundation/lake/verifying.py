@@ -111,7 +111,7 @@ def _verify_rows(lake: Lake, snapshot: Snapshot, files: list[TableFile]) -> Iter
             "high": pa.array([one.last_customer for one in files], pa.string()),
         }
     )
-    with scratch(lake) as place, duckdb.connect() as engine:
+    with scratch(lake=lake) as place, duckdb.connect() as engine:
         engine.execute("set timezone='UTC'; set enable_progress_bar=false; set autoinstall_known_extensions=false")
         engine.execute(f"set memory_limit='{MEMORY}'; set temp_directory='{place}'")
         engine.register("expected", expected)

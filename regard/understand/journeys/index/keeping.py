@@ -258,7 +258,7 @@ def _must(lake: Lake, manifest: Manifest) -> Index:
 def _writing(lake: Lake) -> Iterator[None]:
     folder = folder_of(lake=lake)
     folder.mkdir(parents=True, exist_ok=True)
-    with held(folder / "lock", wait_seconds=SECONDS_TO_WAIT) as is_held:
+    with held(path=folder / "lock", wait_seconds=SECONDS_TO_WAIT) as is_held:
         if not is_held:
             raise LakeBusy("The journey index is being built by another process. Ask again in a few minutes.")
         yield

@@ -78,7 +78,7 @@ def read_rows(lake: Lake, files: list[str], steps: Steps, moved: Keys) -> Loose:
 
 def read_ordered(lake: Lake, files: list[str], steps: Steps, moved: Keys) -> Iterator[Loose]:
     """The rows of some files by customer, time and id, a million at once. What memory cannot hold is sorted on disk."""
-    with scratch(lake) as place, duckdb.connect() as engine:
+    with scratch(lake=lake) as place, duckdb.connect() as engine:
         engine.execute("set timezone='UTC'; set enable_progress_bar=false")
         engine.execute(f"set memory_limit='{SORTING_MEMORY}'; set temp_directory='{place}'")
         query = _query(lake, engine, files, steps)
