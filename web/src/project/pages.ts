@@ -5,6 +5,7 @@ export interface Page {
   to:
     | '/'
     | '/interactions'
+    | '/journeys'
     | '/customers'
     | '/accounts'
     | '/segments'
@@ -38,5 +39,12 @@ export const LOOP: LoopStage[] = [
       { to: '/audit', name: 'Audit', icon: 'book' },
     ],
   },
-  { name: 'Understand', arc: 1, pages: [{ to: '/', name: 'Overview', icon: 'curve', isNear: true }] },
+  {
+    name: 'Understand',
+    arc: 1,
+    pages: [
+      { to: '/', name: 'Overview', icon: 'curve', isNear: true },
+      { to: '/journeys', name: 'Journeys', icon: 'path' },
+    ],
+  },
 ]

@@ -5,6 +5,7 @@ import { Overview } from './overview'
 import { parseSearch, stringifySearch } from './search-params'
 import { recordRoutes } from './record-routes'
 import { root } from './root-route'
+import { understandRoutes } from './understand-routes'
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -14,7 +15,7 @@ const overview = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ...recordRoutes]),
+  routeTree: root.addChildren([overview, ...recordRoutes, ...understandRoutes]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

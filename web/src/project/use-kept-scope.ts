@@ -6,7 +6,7 @@ import type { Page } from './pages'
 export function useKeptScope() {
   const scope = readScope(useSearch({ strict: false }))
   return (to: Page['to']) => {
-    if (to === '/' || to === '/interactions') return { ...scope, stage: undefined }
+    if (to === '/' || to === '/interactions' || to === '/journeys') return { ...scope, stage: undefined }
     return to === '/customers' && scope.segment ? { segment: scope.segment } : {}
   }
 }

@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readJourneysSearch } from '~/understand/journeys/journeys-search'
+import { root } from './root-route'
+
+const journeys = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys',
+  validateSearch: readJourneysSearch,
+  component: lazyRouteComponent(() => import('~/understand/journeys/journeys-page')),
+})
+
+/** The pages of what it means. */
+export const understandRoutes = [journeys] as const

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Loaded } from '~/api/loaded'
+import { Shapes } from '~/design/states'
+import { usePageTitle } from '~/design/use-page-title'
+import { ScopeChips } from '~/record/interactions/scope-chips'
+import { BehindPanel } from './behind-panel'
+import { FunnelView } from './funnel-view'
+import classes from './journeys.module.css'
+import { choicesQuery } from './journeys-queries'
+import { stepsOf, useJourneysSearch, viewOf, VIEWS } from './journeys-search'
+import { PathsView } from './paths-view'
+import { RetentionView } from './retention-view'
+
+/** What customers go through: step by step, on all their ways, and whether they come back. */
+export default function JourneysPage() {
+  usePageTitle('Journeys')
+  const { search } = useJourneysSearch()
+  const view = viewOf(search)
+  const choices = useQuery(choicesQuery)
+  return (
+    <>
+      <nav className={classes.views} aria-label="Views of journeys">
+        {VIEWS.map(([key, name]) => (
+          <Link
+            key={key}
+            to="/journeys"
+            search={(before) => ({ ...before, view: key, behind: undefined })}
+            aria-current={key === view ? 'page' : undefined}
+            className={classes.view}
+          >
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <ScopeChips />
+      <Loaded query={choices} shapes={<Shapes rows={6} height={36} label="Loading journeys" />}>
+        {(found) => {
+          const steps = stepsOf(search, found.kind)
+          return (
+            <div className={classes.column}>
+              {view === 'funnel' && <FunnelView choices={found} steps={steps} />}
+              {view === 'paths' && <PathsView choices={found} />}
+              {view === 'retention' && <RetentionView />}
+              {search.behind && <BehindPanel steps={steps} />}
+            </div>
+          )
+        }}
+      </Loaded>
+    </>
+  )
+}
