@@ -13,6 +13,7 @@ export interface Page {
     | '/rejected'
     | '/privacy'
     | '/audit'
+    | '/value'
   name: string
   icon: IconName
   isNear?: boolean // on a phone it has a tab of its own
@@ -45,6 +46,7 @@ export const LOOP: LoopStage[] = [
     pages: [
       { to: '/', name: 'Overview', icon: 'curve', isNear: true },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
+      { to: '/value', name: 'Value & risk', icon: 'coins' },
     ],
   },
 ]

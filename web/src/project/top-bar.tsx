@@ -14,7 +14,7 @@ import classes from './top-bar.module.css'
 import { useEmptyLog } from './use-empty-log'
 import { UserMenu } from './user-menu'
 
-const SCOPED = ['/', '/interactions']
+const SCOPED = ['/', '/interactions', '/value']
 
 export function TopBar({ narrow }: { narrow: boolean }) {
   const path = useRouterState({ select: (state) => state.location.pathname })

@@ -11,3 +11,15 @@ const journeys = createRoute({
 
 /** The pages of what it means. */
 export const understandRoutes = [journeys] as const
+import { readValueSearch } from '~/understand/value/queries'
+import { root } from './root-route'
+
+const value = createRoute({
+  getParentRoute: () => root,
+  path: '/value',
+  validateSearch: readValueSearch,
+  component: lazyRouteComponent(() => import('~/understand/value/value-page')),
+})
+
+/** The pages of what it means. */
+export const understandRoutes = [value] as const

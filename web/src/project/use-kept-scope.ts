@@ -7,6 +7,7 @@ export function useKeptScope() {
   const scope = readScope(useSearch({ strict: false }))
   return (to: Page['to']) => {
     if (to === '/' || to === '/interactions' || to === '/journeys') return { ...scope, stage: undefined }
+    if (to === '/' || to === '/interactions' || to === '/value') return { ...scope, stage: undefined }
     return to === '/customers' && scope.segment ? { segment: scope.segment } : {}
   }
 }

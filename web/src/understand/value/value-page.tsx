@@ -1,0 +1,18 @@
+import { usePageTitle } from '~/design/use-page-title'
+import { ScopeChips } from '~/record/interactions/scope-chips'
+import { CustomersPanel } from './customers-panel'
+import { HoldoutPanel } from './holdout-panel'
+import { TotalsPanel } from './totals-panel'
+
+/** What will customers buy, who of them may have left, and how far can that be believed? */
+export default function ValuePage() {
+  usePageTitle('Value & risk')
+  return (
+    <>
+      <ScopeChips />
+      <TotalsPanel />
+      <HoldoutPanel />
+      <CustomersPanel />
+    </>
+  )
+}
