@@ -87,7 +87,11 @@ def _still(a: float, b: Floats, power: Floats, ahead: Floats) -> Floats:
     unlike = a + b - power
     if a < ALIKE and np.abs(unlike).max() < ALIKE:
         return np.asarray((1 + ahead) ** -a * hyp2f1(unlike, a, a + b, ahead / (1 + ahead)))
-    along, weight = nodes_on(QUANTILES)  # customers hardly differ in one thing or the other: the series would overflow
+    if a >= ALIKE:  # chances to leave hardly differ: their mean, and what their spread adds
+        mean = a / (a + b)
+        bend = power * (power + 1) * (ahead / (1 + mean * ahead)) ** 2
+        return np.asarray((1 + mean * ahead) ** -power * (1 + bend * mean * (1 - mean) / (a + b + 1) / 2))
+    along, weight = nodes_on(QUANTILES)  # rates hardly differ: the series would overflow
     p = betaincinv(a, np.asarray(b)[..., None], along)
     return np.asarray(np.exp(-np.asarray(power)[..., None] * np.log1p(p * np.asarray(ahead)[..., None])) @ weight)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize
 
 from regard.analytics.metrics.estimates import Z
@@ -16,7 +17,9 @@ STEP = 1e-4
 SETTLED = 1e-9  # the gradient at which looking ends
 FARTHEST = 14.0  # how far the logarithm of a parameter may go
 NOWHERE = 1e12
-EXTREME = 1e4
+LEAST_BEND = 1e-3  # a log-likelihood that bends less along a parameter does not tell it
+LEAST_SHARE = 1e-4  # or along a direction, against what its parameters bend by themselves
+WIDE = 1.0  # a variance of a logarithm from which a parameter is hardly told
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,9 @@ class Parameter:
 class Fit:
     """A fitted model. `covariance` is of the logarithms of `theta`, in its order.
 
-    It is None where the data does not tell the parameters apart, as two of them may grow together without end: what is
-    expected hardly depends on such parameters, but nothing can be said of how sure it is. Where `is_settled` is
-    false no maximum was found, and nothing should be made of it.
+    Where customers are so alike, or so few, that two parameters may grow together without end, the data does not tell
+    those `untold`: they come without errors, and `covariance` supposes that they are where they are. Where `is_settled`
+    is false no maximum was found, and nothing should be made of it.
     """
 
     model: str
@@ -47,6 +50,7 @@ class Fit:
     n: int
     rows: int
     is_settled: bool = True
+    untold: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
     @property
@@ -61,7 +65,7 @@ class Fit:
 
     def _parameter(self, index: int) -> Parameter:
         name, value = self.names[index], float(self.theta[index])
-        if self.covariance is None:
+        if self.covariance is None or name in self.untold:
             return Parameter(name, value, None, None, None)
         spread = float(np.sqrt(self.covariance[index, index]))
         low, high = (float(value * np.exp(sign * Z * spread)) for sign in (-1, 1))
@@ -84,10 +88,10 @@ def fit(*, model: str, names: tuple[str, ...], likelihood: Likelihood, starts: l
         raise ValueError("There is nowhere to start from.")
     at, value, slope, curve = found
     theta, is_settled = np.exp(at), _is_flat(slope, n)
-    covariance = _covariance(curve) if is_settled else None
-    return Fit(
-        model, names, theta, covariance, value, n, rows, is_settled, _faults(names, theta, covariance, is_settled, n)
-    )
+    covariance, flat = _covariance(curve) if is_settled else (None, np.zeros(len(at), dtype=bool))
+    untold = tuple(name for name, is_untold in zip(names, flat, strict=True) if is_untold)
+    faults = _faults(names, covariance, untold, n)
+    return Fit(model, names, theta, covariance, value, n, rows, is_settled, untold, faults)
 
 
 def _climb(likelihood: Likelihood, begin: Floats, n: int) -> tuple[Floats, float, Floats, Floats]:
@@ -124,37 +128,37 @@ def _curvature(downhill: Likelihood, at: Floats) -> Floats:
     return np.asarray((found + found.T) / 2)
 
 
-def _covariance(curve: Floats) -> Floats | None:
-    """The inverse of the second derivatives; None where they do not bend everywhere."""
+def _covariance(curve: Floats) -> tuple[Floats | None, npt.NDArray[np.bool_]]:
+    """The inverse of the second derivatives where they bend, and which parameters take part where they do not."""
     if not np.isfinite(curve).all():
-        return None
-    sizes = np.sqrt(np.abs(np.diag(curve)))
-    if not (sizes > 0).all():
-        return None
-    even = curve / np.outer(sizes, sizes)
-    if np.linalg.eigvalsh(even).min() < 1e-9:
-        return None
-    return np.asarray(np.linalg.inv(even) / np.outer(sizes, sizes))
+        return None, np.ones(len(curve), dtype=bool)
+    sizes = np.sqrt(np.maximum(np.abs(np.diag(curve)), LEAST_BEND))
+    bends, ways = np.linalg.eigh(curve / np.outer(sizes, sizes))
+    told = bends > LEAST_SHARE
+    inverse = (ways[:, told] / bends[told]) @ ways[:, told].T
+    flat = (np.abs(ways[:, ~told]) > 0.1).any(axis=1)
+    return np.asarray(inverse / np.outer(sizes, sizes)), flat
 
 
 def _is_flat(slope: Floats, n: int) -> bool:
     return bool(n * np.abs(slope).max() < FLAT)
 
 
-def _faults(
-    names: tuple[str, ...], theta: Floats, covariance: Floats | None, is_settled: bool, n: int
-) -> tuple[str, ...]:
-    if not is_settled:
+def _faults(names: tuple[str, ...], covariance: Floats | None, untold: tuple[str, ...], n: int) -> tuple[str, ...]:
+    if covariance is None:
         return (
             f"The fit did not settle: from {n:,} customers the parameters could not be found. Take more customers or a "
             "longer time.",
         )
-    endless = [name for name, value in zip(names, theta, strict=True) if not 1 / EXTREME < value < EXTREME]
-    wide = [] if covariance is None else [name for at, name in enumerate(names) if covariance[at, at] > 1.0]
-    if covariance is None or wide:
-        which = " and ".join(endless or wide) or "some"
+    if untold:
         return (
-            f"These {n:,} customers do not tell the parameters apart: {which} may be almost anything. Totals can still be "
-            "good, and the hold-out shows whether they are; the parameters say little by themselves.",
+            f"These {n:,} customers hardly differ in what {' and '.join(untold)} stand for, or are too few to tell how much "
+            "they do. Intervals suppose that they do not differ and may be too narrow: see the hold-out.",
+        )
+    wide = [name for at, name in enumerate(names) if covariance[at, at] > WIDE]
+    if wide:
+        return (
+            f"{' and '.join(wide)} can hardly be told from these {n:,} customers. Totals can still be good, and the "
+            "hold-out shows whether they are; the parameters say little by themselves.",
         )
     return ()

@@ -127,16 +127,29 @@ def test_customers__of_whom_too_few_came_back__are_not_fitted() -> None:
     assert fitted.notes[0].startswith("29 of 529 customers ordered again on a later day; 30 are needed")
 
 
-def test_customers__who_tell_the_parameters_apart_badly__are_said_to() -> None:
+def test_customers__who_never_leave__have_no_errors_for_what_they_do_not_tell() -> None:
     never_left = histories_of([5, 6], [10, 10], [10, 10], customers=[100, 100])
-    fitted = fit_purchases(BG_NBD, never_left)
-    assert fitted.fit is not None
-    assert fitted.fit.covariance is None
-    assert [one.error for one in fitted.fit.parameters] == [None] * 4
-    assert "do not tell the parameters apart" in fitted.notes[0]
-    total = purchase_total(fitted.fit, never_left, Horizon(10))
-    assert (total.low, total.high) == (None, None)
+    fit = fit_purchases(BG_NBD, never_left).fit
+    assert fit is not None
+    assert set(fit.untold) == {"r", "alpha", "a", "b"}  # nor do they differ in how often they buy
+    assert [one.error for one in fit.parameters] == [None] * 4
+    assert "hardly differ in what r and alpha and a and b stand for" in fit.faults[0]
+    total = purchase_total(fit, never_left, Horizon(10))
     assert total.value == pytest.approx(1100, rel=0.1)  # they go on as they did
+    assert total.low is not None
+    assert 1000 < total.low < 1100
+
+
+def test_customers__who_are_all_as_likely_to_leave__are_told_apart_by_their_pace_alone() -> None:
+    alike = bg_nbd_days((0.8, 6.0, 8e5, 4e6), births(2000), 364, seed=7)
+    fit = fit_purchases(BG_NBD, histories_until(alike, 182)).fit
+    assert fit is not None
+    assert fit.untold == ("a", "b")
+    assert [one.error is None for one in fit.parameters] == [False, False, True, True]
+    total = purchase_total(fit, histories_until(alike, 182), Horizon(26))
+    assert total.low is not None
+    assert total.high is not None
+    assert total.low < bought_later(alike, 182, 364) < total.high
 
 
 def test_orders__that_all_cost_the_same__are_no_model_of_money() -> None:
