@@ -67,7 +67,10 @@ def test_customers__over_rest__are_ranked_and_the_look_at_them_is_noted(asked: A
     assert (status, len(found["rows"]), found["by"]) == (200, 3, "worth")
     first = found["rows"][0]
     assert first["worth"]["value"] >= found["rows"][1]["worth"]["value"]
-    assert asked(f"value/customers/{first['customer_id']}") == (200, first)
+    status, alone = asked(f"value/customers/{first['customer_id']}")
+    assert (status, alone["customer_id"], alone["orders"]) == (200, first["customer_id"], first["orders"])
+    for name in ("active", "purchases", "worth"):
+        assert alone[name] == pytest.approx(first[name])
     noted = set(Entry.objects.values_list("subject", "detail__operation"))
     assert (f"customer:{first['customer_id']}", "get_customer_value") in noted
     assert "get_valued_customers" in {operation for _, operation in noted}

@@ -27,7 +27,7 @@ export function TwoCourses({ points, from, fromLabel, width, height, label }: Tw
   const most = Math.max(...points.flatMap(({ happened, expected }) => [happened, expected ?? 0]), 1)
   const x = linear([0, Math.max(points.length - 1, 1)], [LEFT, width - 8])
   const y = linear([0, most], [height - FOOT, TOP])
-  const every = Math.max(1, Math.ceil(84 / ((width - LEFT) / points.length)))
+  const every = Math.max(1, Math.ceil(112 / ((width - LEFT) / points.length)))
   const start = x(Math.max(from - 0.5, 0))
   const expected = points.flatMap((point, at) =>
     point.expected === null ? [] : [`${x(at)},${y(point.expected)}`],
