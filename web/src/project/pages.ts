@@ -19,6 +19,9 @@ export interface Page {
   isNear?: boolean // on a phone it has a tab of its own
 }
 
+/** Pages that speak of a period, channels and a segment. */
+export const SCOPED: Page['to'][] = ['/', '/interactions', '/journeys', '/value']
+
 export interface LoopStage {
   name: string
   arc: number

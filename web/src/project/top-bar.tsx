@@ -9,17 +9,16 @@ import {
   SegmentPicker,
   TouchpointPicker,
 } from '~/record/interactions/scope-pickers'
+import { SCOPED } from './pages'
 import { useSearchDoor } from './search-door'
 import classes from './top-bar.module.css'
 import { useEmptyLog } from './use-empty-log'
 import { UserMenu } from './user-menu'
 
-const SCOPED = ['/', '/interactions', '/value']
-
 export function TopBar({ narrow }: { narrow: boolean }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const empty = useEmptyLog()
-  const scoped = SCOPED.includes(path) && !empty
+  const scoped = SCOPED.some((page) => page === path) && !empty
   const [filtersShown, showFilters] = useState(false)
   return (
     <header className={classes.bar}>

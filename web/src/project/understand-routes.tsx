@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readJourneysSearch } from '~/understand/journeys/journeys-search'
+import { readValueSearch } from '~/understand/value/queries'
 import { root } from './root-route'
 
 const journeys = createRoute({
@@ -9,11 +10,6 @@ const journeys = createRoute({
   component: lazyRouteComponent(() => import('~/understand/journeys/journeys-page')),
 })
 
-/** The pages of what it means. */
-export const understandRoutes = [journeys] as const
-import { readValueSearch } from '~/understand/value/queries'
-import { root } from './root-route'
-
 const value = createRoute({
   getParentRoute: () => root,
   path: '/value',
@@ -22,4 +18,4 @@ const value = createRoute({
 })
 
 /** The pages of what it means. */
-export const understandRoutes = [value] as const
+export const understandRoutes = [journeys, value] as const
