@@ -1,7 +1,7 @@
 """Interactions over REST."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from regard.record.interactions.summaries import summarise
 from regard.record.interactions.timelines import list_timeline
 
 router = Router(tags=["interactions"])
+CLOCKS_DIFFER = timedelta(days=1)  # as the lake believes it
 
 
 class InteractionOut(Schema):
@@ -23,6 +24,8 @@ class InteractionOut(Schema):
 
     id: str
     time: datetime
+    received_at: datetime
+    is_ahead: bool = Field(description="It says a time more than a day after it came: the sender's clock runs ahead.")
     customer_id: str
     customer_name: str | None
     kind: str
@@ -173,6 +176,7 @@ def _present(row: dict[str, Any], name: str | None) -> dict[str, Any]:
     shown = {name: row.get(name) for name in InteractionOut.model_fields if name not in ("properties", "summary")}
     return {
         **shown,
+        "is_ahead": row["time"] > row["received_at"] + CLOCKS_DIFFER,
         "customer_name": name,
         "properties": properties,
         "summary": summarise(row, properties),

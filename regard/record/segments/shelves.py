@@ -162,7 +162,7 @@ def customers_in(*, lake: Lake, files: list[str]) -> Ids:
         return np.empty(0, np.bytes_)
     found: Any = (
         lake.connection()
-        .execute(f"select distinct customer_id from ({_current(lake)}) order by 1", {"files": files})
+        .sql(f"select distinct customer_id from ({_current(lake)}) order by 1", params={"files": files})
         .to_arrow_table()
     )
     return np.array(found.column(0).to_pylist(), dtype=np.bytes_)
@@ -177,11 +177,11 @@ def _narrow(lake: Lake, file: str, needs: Needs) -> pa.Table:
     )
     table: Any = (
         lake.connection()
-        .execute(
+        .sql(
             f"select customer_id, {picked} from ({_current(lake)}) "
             "where $everything or kind in (select unnest($kinds)) or metric in (select unnest($metrics)) "
             "order by customer_id, time, id",
-            {
+            params={
                 "files": [file],
                 "spoken": list(needs.with_properties) or [""],
                 "kinds": list(needs.kinds) or [""],

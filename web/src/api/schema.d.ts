@@ -2335,6 +2335,16 @@ export interface components {
              * Format: date-time
              */
             time: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Is Ahead
+             * @description It says a time more than a day after it came: the sender's clock runs ahead.
+             */
+            is_ahead: boolean;
             /** Customer Id */
             customer_id: string;
             /** Customer Name */

@@ -29,6 +29,7 @@ export function TimelineRow({ row, oneDay }: { row: Interaction; oneDay: boolean
           <span>{row.kind}</span>
           <small>
             {row.failed && <span className="worse">failed · </span>}
+            {row.is_ahead && 'clock ahead · '}
             {placeOf(row).join(' · ')}
           </small>
         </span>

@@ -8,6 +8,10 @@ import type { Interaction } from './queries'
 export function InteractionDetail({ row }: { row: Interaction }) {
   const own: [string, unknown][] = [
     ['Time', `${formatLongDay(row.time)}, ${formatClock(row.time)}`],
+    [
+      'Came',
+      `${formatLongDay(row.received_at)}, ${formatClock(row.received_at)}${row.is_ahead ? ': the sender’s clock runs ahead' : ''}`,
+    ],
     ['Who acted', row.actor],
     ['About', row.matter_id],
     ['Source', row.source],

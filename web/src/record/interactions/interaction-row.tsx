@@ -30,6 +30,11 @@ export function InteractionRow({ row, open, onToggle }: RowProps) {
         <td onClick={onToggle}>
           <span className={classes.kind}>
             <ChannelMark channel={row.channel} /> {row.kind} {row.failed && <Tag tone="negative">failed</Tag>}
+            {row.is_ahead && (
+              <Tag tone="warning" title="It says a time more than a day after it came.">
+                clock ahead
+              </Tag>
+            )}
           </span>
         </td>
         <td className="soft">{placeOf(row).join(' · ')}</td>
