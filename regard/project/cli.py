@@ -18,6 +18,7 @@ COMMANDS = (
     "imports",
     "segments",
     "schedules",
+    "watch",
     "accounts",
     "analysis",
     "journeys",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ import ibis.expr.types as ir
 from regard.analytics.journeys.stages import Journey
 from regard.analytics.metrics.measure import CATALOGUE, Estimate
 from regard.analytics.scope import Scope
+from regard.analytics.watching.course import Course
+from regard.analytics.watching.readings import Grain
+from regard.analytics.watching.thresholds import limits_for
 from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
@@ -25,6 +28,7 @@ from regard.understand.value.api import (
     list_customer_values,
     value_in,
 )
+from regard.understand.watch.courses import course_of, whole_days_until
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,36 @@ class Log:
     def journeys(self) -> Journeys:
         """Funnels, paths, flow, sessions, retention, goals and credits: `log.journeys.funnel("A > B")`."""
         return Journeys(self.lake, self._scope)
+
+    def expected(
+        self,
+        metric: str,
+        *,
+        watch_from: date | str | None = None,
+        grain: str = "day",
+        country: str = "",
+        false_alarms: float = 1.0,
+        **filters: Any,
+    ) -> Course:
+        """What was expected of a metric day by day, made of the days before, and where it left that.
+
+        `bands` has day, value, n, expected, low and high; `deviations` since, noticed, until and size. Raises UnknownMetric,
+        ScopeError, UnknownCountry or RateRefused.
+        """
+        scope = self._scope(filters)
+        until = whole_days_until(lake=self.lake, now=datetime.now(UTC))
+        found, _ = course_of(
+            lake=self.lake,
+            name=metric,
+            scope=scope,
+            since=scope.since,
+            until=min(until, scope.until or until),
+            limits=limits_for(false_alarms=false_alarms, grain=Grain(grain)),
+            grain=Grain(grain),
+            country=country,
+            watch_from=Scope.day("watch_from", watch_from),
+        )
+        return found
 
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""

@@ -28,6 +28,7 @@ ROUTERS = (
     "regard.understand.metrics.rest",
     "regard.understand.metrics.schedules_rest",
     "regard.understand.value.rest",
+    "regard.understand.watch.rest",
     "regard.decide.fix_first.rest",
 )
 
@@ -53,6 +54,8 @@ IMPERSONAL = (
     "get_targets",
     "get_value",
     "get_value_holdout",
+    "get_watches",
+    "get_watch_courses",
     "get_sources",
     "get_source",
     "get_webhook",

@@ -1,5 +1,6 @@
 """Door to segments."""
 
+from regard.record.segments.choices import Choices, list_choices
 from regard.record.segments.definitions import NoSegment
 from regard.record.segments.operations import (
     SegmentRefused,
@@ -19,6 +20,7 @@ from regard.record.segments.queries import (
 )
 
 __all__ = [
+    "Choices",
     "Count",
     "Membership",
     "NoSegment",
@@ -29,6 +31,7 @@ __all__ = [
     "create_segment",
     "delete_segment",
     "find_segment",
+    "list_choices",
     "list_segments",
     "memberships_of",
     "rebuild_segments",

@@ -1586,6 +1586,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Watches
+         * @description All watches, those with an open alert first, closed ones last.
+         */
+        get: operations["getWatches"];
+        put?: never;
+        /**
+         * Post Watch
+         * @description Begin a watch and look at it at once.
+         */
+        post: operations["postWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Watch
+         * @description One watch with its alerts and its timeline.
+         */
+        get: operations["getWatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Watch Courses
+         * @description The courses of a watch's metrics with what was expected of them, as last looked at.
+         */
+        get: operations["getWatchCourses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Watch
+         * @description Look at a watch now, whatever it saw last.
+         */
+        post: operations["lookAtWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Watch Decision
+         * @description Write a decision into the timeline.
+         */
+        post: operations["postWatchDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/alerts/{number}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Watch Alert
+         * @description Say that somebody is at it.
+         */
+        post: operations["acknowledgeWatchAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/alerts/{number}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Watch Alert
+         * @description Close an alert with a reason; `new_level` makes where it went what is expected.
+         */
+        post: operations["resolveWatchAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watches/{slug}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Watch Close
+         * @description End a watch; what it saw and what was decided stays.
+         */
+        post: operations["postWatchClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fix-first": {
         parameters: {
             query?: never;
@@ -6590,6 +6754,410 @@ export interface components {
             actual: number;
             /** Predicted */
             predicted: number | null;
+        };
+        /**
+         * WatchOut
+         * @description A watch and where it stands.
+         */
+        WatchOut: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @description calm, alert (one is open), answered (somebody is at it) or closed.
+             */
+            state: string;
+            /**
+             * About
+             * @description The scope in words.
+             */
+            about: string;
+            /** Metrics */
+            metrics: string[];
+            scope: components["schemas"]["WatchedScope"];
+            /** Grain */
+            grain: string;
+            /**
+             * Country
+             * @description Whose public holidays are expected; empty for none.
+             */
+            country: string;
+            /** Baseline Since */
+            baseline_since: string | null;
+            /**
+             * Watch From
+             * Format: date
+             */
+            watch_from: string;
+            /**
+             * False Alarms
+             * @description Wanted at most a month over all metrics where nothing happens.
+             */
+            false_alarms: number;
+            /** Owner */
+            owner: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Conclusion */
+            conclusion: string;
+            /** Looked At */
+            looked_at: string | null;
+            /**
+             * As Of
+             * @description The day after the last whole one looked at.
+             */
+            as_of: string | null;
+            /**
+             * Trouble
+             * @description Why the last look failed, empty where it did not.
+             */
+            trouble: string;
+            /** Open Alerts */
+            open_alerts: number;
+            /** Alerts */
+            alerts: number;
+        };
+        /**
+         * WatchedScope
+         * @description The part of the log a watch is about.
+         */
+        WatchedScope: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /** Stage */
+            stage?: string | null;
+            /** Touchpoint */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG.
+             */
+            segment?: string | null;
+        };
+        /**
+         * Watches
+         * @description All watches, those with an open alert first.
+         */
+        Watches: {
+            /** Rows */
+            rows: components["schemas"]["WatchOut"][];
+        };
+        /**
+         * AfterActionOut
+         * @description How an alert went.
+         */
+        AfterActionOut: {
+            /** Days To Detect */
+            days_to_detect: number;
+            /** Hours To Answer */
+            hours_to_answer: number | null;
+            /** Days To Recover */
+            days_to_recover: number | null;
+        };
+        /**
+         * AlertOut
+         * @description An alert: what was not expected, since when, and where it stands.
+         */
+        AlertOut: {
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** State */
+            state: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string;
+            /** Reason */
+            reason: string;
+            /** Note */
+            note: string;
+            /** Findings */
+            findings: components["schemas"]["FindingOut"][];
+            after_action: components["schemas"]["AfterActionOut"];
+        };
+        /**
+         * CauseOut
+         * @description A part of the customers or touchpoints, and its share of a deviation.
+         */
+        CauseOut: {
+            /** Dimension */
+            dimension: string;
+            /** Value */
+            value: string;
+            /**
+             * Share
+             * @description Of the deviation; 1 is all of it, more where others made up for it.
+             */
+            share: number;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /** N */
+            n: number;
+            /**
+             * Chance
+             * @description How likely by accident, corrected for every part looked at.
+             */
+            chance: number;
+            /** Explains */
+            explains: boolean;
+        };
+        /**
+         * FindingOut
+         * @description One metric's part in an alert; per day or week for sums.
+         */
+        FindingOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Is Better */
+            is_better: boolean;
+            /**
+             * Kind
+             * @description spike, a single period, or shift, which stayed.
+             */
+            kind: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Noticed
+             * Format: date
+             */
+            noticed: string;
+            /**
+             * Until
+             * @description The first period back; none while it lasts.
+             */
+            until: string | null;
+            /**
+             * Size
+             * @description In standard deviations, signed.
+             */
+            size: number;
+            /** Actual */
+            actual: number | null;
+            /** Expected */
+            expected: number | null;
+            /** N */
+            n: number;
+            /**
+             * Missed
+             * @description What a sum fell short by in all; none for other metrics.
+             */
+            missed: number | null;
+            /**
+             * Stands
+             * @description False where rows that came later took it back.
+             */
+            stands: boolean;
+            /** Explained By */
+            explained_by: components["schemas"]["CauseOut"][];
+        };
+        /**
+         * MomentOut
+         * @description An entry of the timeline: began, alert, acknowledged, decided, resolved or closed.
+         */
+        MomentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** By */
+            by: string;
+            /** Text */
+            text: string;
+            /** Alert */
+            alert: number | null;
+        };
+        /**
+         * WatchPageOut
+         * @description One watch: its alerts, open ones first, its timeline, and medians over its alerts.
+         */
+        WatchPageOut: {
+            watch: components["schemas"]["WatchOut"];
+            /** Alerts */
+            alerts: components["schemas"]["AlertOut"][];
+            /** Timeline */
+            timeline: components["schemas"]["MomentOut"][];
+            /** Median Days To Detect */
+            median_days_to_detect: number | null;
+            /** Median Hours To Answer */
+            median_hours_to_answer: number | null;
+            /** Median Days To Recover */
+            median_days_to_recover: number | null;
+        };
+        /**
+         * NewWatch
+         * @description A watch to begin.
+         */
+        NewWatch: {
+            /** Name */
+            name: string;
+            /** Metrics */
+            metrics: string[];
+            /**
+             * Kind
+             * @default metric
+             * @enum {string}
+             */
+            kind: "metric" | "launch" | "market" | "crisis";
+            scope?: components["schemas"]["WatchedScope"];
+            /**
+             * Grain
+             * @default day
+             * @enum {string}
+             */
+            grain: "day" | "week";
+            /**
+             * Country
+             * @default
+             */
+            country: string;
+            /** Baseline Since */
+            baseline_since?: string | null;
+            /**
+             * Watch From
+             * @description The log's newest day when left out.
+             */
+            watch_from?: string | null;
+            /**
+             * False Alarms
+             * @default 1
+             */
+            false_alarms: number;
+            /** Slug */
+            slug?: string | null;
+        };
+        /**
+         * BandOut
+         * @description A period: what it was, and the 95 % band it was expected in, made of the periods before it.
+         */
+        BandOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Expected */
+            expected: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Score
+             * @description How unusual, in standard deviations.
+             */
+            score: number | null;
+        };
+        /**
+         * CourseOut
+         * @description A metric's periods with their bands.
+         */
+        CourseOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Direction */
+            direction: string;
+            /** Minimum N */
+            minimum_n: number;
+            /** Watched Since */
+            watched_since: string | null;
+            /** Bands */
+            bands: components["schemas"]["BandOut"][];
+        };
+        /**
+         * Courses
+         * @description The courses of a watch's metrics as last looked at; empty before the first look.
+         */
+        Courses: {
+            /** Rows */
+            rows: components["schemas"]["CourseOut"][];
+        };
+        /**
+         * NewDecision
+         * @description A decision; with an alert, it counts as an answer to it.
+         */
+        NewDecision: {
+            /** Text */
+            text: string;
+            /** Alert */
+            alert?: number | null;
+        };
+        /**
+         * Resolution
+         * @description Why an alert is over.
+         */
+        Resolution: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "fixed" | "expected" | "new_level" | "false_alarm" | "recovered";
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * Conclusion
+         * @description What a watch came to.
+         */
+        Conclusion: {
+            /**
+             * Conclusion
+             * @default
+             */
+            conclusion: string;
         };
         /**
          * MovesQuery
@@ -13404,6 +13972,623 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldoutOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watches"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatchCourses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Courses"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeWatchAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveWatchAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolution"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatchClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Conclusion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchPageOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -14,6 +14,7 @@ export interface Page {
     | '/privacy'
     | '/audit'
     | '/value'
+    | '/watch'
   name: string
   icon: IconName
   isNear?: boolean // on a phone it has a tab of its own
@@ -50,6 +51,7 @@ export const LOOP: LoopStage[] = [
       { to: '/', name: 'Overview', icon: 'curve', isNear: true },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
       { to: '/value', name: 'Value & risk', icon: 'coins' },
+      { to: '/watch', name: 'Watch', icon: 'bell' },
     ],
   },
 ]

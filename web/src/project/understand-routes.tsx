@@ -17,5 +17,17 @@ const value = createRoute({
   component: lazyRouteComponent(() => import('~/understand/value/value-page')),
 })
 
+const watches = createRoute({
+  getParentRoute: () => root,
+  path: '/watch',
+  component: lazyRouteComponent(() => import('~/understand/watch/watches-page')),
+})
+
+const watch = createRoute({
+  getParentRoute: () => root,
+  path: '/watch/$slug',
+  component: lazyRouteComponent(() => import('~/understand/watch/watch-page')),
+})
+
 /** The pages of what it means. */
-export const understandRoutes = [journeys, value] as const
+export const understandRoutes = [journeys, value, watches, watch] as const

@@ -1,0 +1,1 @@
+"""What a metric is expected to be, when it is not, and what explains that."""

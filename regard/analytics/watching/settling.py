@@ -1,0 +1,104 @@
+"""Settling how a metric moves: the candidate under which its past was likeliest."""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from regard.analytics.watching.following import CLIPPED_AT, Expected, Following, Setting
+from regard.analytics.watching.readings import Nature, Numbers, Readings
+
+OWN = (0.1, 0.3, 0.6, 1.0, 1.7)
+PERSISTENCE = (0.0, 0.3, 0.55, 0.8)
+DRIFT = (0.0, 1e-3, 6e-3, 3e-2)
+SLOPE = (0.0, 0.02)
+WARMING_UP = 14
+HARDLY = 0.5  # in logarithms of likelihood
+MEMORY = 30  # periods over which a drift adds up when it is weighed against what a day has of its own
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A metric with one setting, how skewed its deviations are, and on how many degrees of freedom that rests."""
+
+    following: Following
+    skew: float
+    freedom: float
+
+
+def settle(readings: Readings, season: Numbers, *, known: Numbers) -> Settled:
+    """Choose among the candidates by what the periods marked `known` say."""
+    scale = _scale(readings, known)
+    many = Following(readings, season, _candidates(scale), scale)
+    likelihood, outs = _run(many, known)
+    best = _choose(likelihood, many.setting)
+    one = Following(readings, season, many.setting.only(best), scale)
+    out = np.array([each[best] for each in outs])
+    freedom = max(len(out) - season.shape[1] / 2, 5.0)
+    return Settled(one, _skew(out), freedom)
+
+
+def _choose(likelihood: Numbers, setting: Setting) -> int:
+    """The likeliest; of those hardly less likely the most restless one.
+
+    A metric wrongly held to be steady raises false alarms; one wrongly held to be restless only has its shifts found a
+    little later.
+    """
+    lasting = (1 + setting.persistence) / (1 - setting.persistence)
+    restless = setting.own * lasting + MEMORY * setting.drift
+    return int(np.argmax(np.where(likelihood >= likelihood.max() - HARDLY, restless, -1.0)))
+
+
+def _candidates(scale: float) -> Setting:
+    moved = [(0.0, 0.0), *product(OWN, PERSISTENCE)]
+    rows = np.array([(*own, drift, slope) for own, drift, slope in product(moved, DRIFT, SLOPE)])
+    own, persistence, drift, slope = rows.T
+    return Setting(own * scale, persistence, drift * scale, slope * np.sqrt(scale))
+
+
+def _run(many: Following, known: Numbers) -> tuple[Numbers, list[Numbers]]:
+    """How likely the past was under each candidate, and how far out each period was."""
+    state, likelihood, outs = many.begin(), np.zeros(len(many.setting.own)), []
+    warm = 0
+    for index in range(len(known)):
+        if known[index]:
+            expected = many.expect(state, index)
+            state, out = many.learn(state, index, expected)
+            warm += 1
+            if warm > WARMING_UP:
+                likelihood += _likelihood(many.readings, expected, out)
+                outs.append(out)
+        state = many.advance(state)
+    return likelihood, outs
+
+
+def _likelihood(readings: Readings, expected: Expected, out: Numbers) -> Numbers:
+    """Gaussian near the centre, exponential beyond, so that no single day decides."""
+    far = np.abs(out)
+    penalty = np.where(far <= CLIPPED_AT, far**2 / 2, CLIPPED_AT * far - CLIPPED_AT**2 / 2)
+    width = np.log(expected.variance) / 2
+    if readings.is_multiplicative:
+        width = width + np.log(expected.centre)
+    found: Numbers = -width - penalty
+    return found
+
+
+def _scale(readings: Readings, known: Numbers) -> float:
+    """The variance of a value around its season: from values a week apart, by their median difference."""
+    value = np.where(known, readings.value, np.nan)
+    if readings.is_multiplicative:
+        value = np.log(value + 0.5)
+    lag = 7 if readings.grain.days == 1 else 1
+    differences = np.abs(value[lag:] - value[:-lag])
+    differences = differences[np.isfinite(differences)]
+    if len(differences) < 5:
+        return 1.0
+    middle = float(np.median(differences)) or float(differences.mean()) * 0.8
+    least = 1e-4 if readings.is_multiplicative or readings.nature is Nature.TIME else 1e-6
+    return max((1.4826 * middle) ** 2 / 2, least)
+
+
+def _skew(out: Numbers) -> float:
+    if len(out) < 20:
+        return 0.0
+    return float(np.clip(np.mean(np.clip(out, -4, 4) ** 3), -1.0, 1.0))
