@@ -34,7 +34,9 @@ export function BehindPanel({ steps }: { steps: string[] }) {
   const { query } = useScope()
   const found = useInfiniteQuery(behindQuery(query, search, steps))
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [search.behind, found.isSuccess])
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [search.behind, found.isSuccess])
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? []
   const total = found.data?.pages[0]?.total ?? 0
   return (
@@ -88,7 +90,9 @@ export function behindWords(behind: string, steps: string[]): string {
   if (word === 'ended') return `were last seen at ${named}`
   if (word === 'looped') return `turned back to ${named}`
   if (word === 'visited') return `were at ${named}`
-  return named === '0' ? `began in the period from ${word}` : `of the period from ${word}, in column ${named}`
+  return named === '0'
+    ? `began in the period from ${word}`
+    : `who began from ${word} were back in column +${named}`
 }
 
 const of = (group: string[]) => (group.length > 0 ? ` (${group.join(':')})` : '')

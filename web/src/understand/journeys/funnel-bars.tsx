@@ -46,7 +46,7 @@ function Step({ step, number, named, isFirst }: StepProps & { isFirst: boolean }
       </span>
       <span className={classes.bar} aria-hidden>
         <span style={{ width: `${value ?? 0}%` }} />
-        <i style={{ left: `${low ?? 0}%`, width: `${(high ?? 0) - (low ?? 0)}%` }} />
+        {!isFirst && <i style={{ left: `${low ?? 0}%`, width: `${(high ?? 0) - (low ?? 0)}%` }} />}
       </span>
       <span className={classes.count}>
         <BehindLink

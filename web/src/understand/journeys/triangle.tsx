@@ -1,7 +1,7 @@
 import { formatCount, formatInterval, formatNumber } from '~/design/numbers'
 import { BehindLink } from './behind-panel'
 import type { Retention } from './journeys-queries'
-import { heatOf } from './retention-words'
+import { heatOf, widthOf } from './retention-words'
 import classes from './triangle.module.css'
 
 const one = { digits: 0 }
@@ -9,7 +9,9 @@ const LEAST = 30
 
 /** A row for each cohort, a column for each period after: darker where more are back. */
 export function Triangle({ retention }: { retention: Retention }) {
-  const { cohorts, columns, overall, grain } = retention
+  const { cohorts, grain } = retention
+  const width = widthOf(retention)
+  const columns = retention.columns.slice(0, width)
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label="Retention by cohort">
       <table className={classes.triangle}>
@@ -36,7 +38,7 @@ export function Triangle({ retention }: { retention: Retention }) {
                   {formatCount(customers)}
                 </BehindLink>
               </td>
-              {cells.map((cell, at) => (
+              {cells.slice(0, width).map((cell, at) => (
                 <td key={at}>
                   <Share begins={begins} column={at + 1} cell={cell} name={columns[at]!} n={customers} />
                 </td>
@@ -46,7 +48,7 @@ export function Triangle({ retention }: { retention: Retention }) {
           <tr>
             <th scope="row">all</th>
             <td />
-            {overall.map(({ value, n }, at) => (
+            {retention.overall.slice(0, width).map(({ value, n }, at) => (
               <td key={at} className={classes.overall}>
                 {value !== null && n > 0 && `${formatNumber(value, { digits: 1 })} %`}
               </td>
