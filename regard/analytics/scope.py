@@ -127,6 +127,10 @@ class Scope:
             until=self.until + move if self.until else None,
         )
 
+    def over(self, *, since: date | None, until: date | None) -> "Scope":
+        """The same scope over another period."""
+        return replace(self, since=since, until=until)
+
     def previous(self) -> "Scope | None":
         """The period of the same kind just before, None where this one is open at an end.
 

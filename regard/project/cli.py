@@ -19,6 +19,7 @@ COMMANDS = (
     "segments",
     "schedules",
     "watch",
+    "changes",
     "accounts",
     "analysis",
     "journeys",

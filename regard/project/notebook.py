@@ -9,6 +9,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from regard.analytics.journeys.stages import Journey
+from regard.analytics.metrics.comparing import Compared, Standing
 from regard.analytics.metrics.measure import CATALOGUE, Estimate
 from regard.analytics.scope import Scope
 from regard.analytics.watching.course import Course
@@ -18,7 +19,7 @@ from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
 from regard.understand.journeys.api import journey_of
-from regard.understand.metrics.api import measure_metric
+from regard.understand.metrics.api import compare_metric, measure_metric, rank_groups
 from regard.understand.value.api import (
     CustomerValue,
     Holdout,
@@ -68,6 +69,18 @@ class Log:
         return measure_metric(
             lake=self.lake, name=metric, scope=self._scope(filters), by=by, as_of=as_of, as_known=as_known
         )
+
+    def compare(
+        self, metric: str, *, by: str | None = None, before: tuple[date | str, date | str] | None = None, **filters: Any
+    ) -> Compared:
+        """A metric between `since` and `until` and in the period before, or `before`; why it moved. Raises as `measure`."""
+        scope = self._scope(filters)
+        other = before and scope.over(since=Scope.day("since", before[0]), until=Scope.day("until", before[1]))
+        return compare_metric(lake=self.lake, name=metric, scope=scope, before=other or None, by=by)
+
+    def rank(self, metric: str, *, by: str, **filters: Any) -> list[Standing]:
+        """The groups of a dimension, each compared with all others and corrected for their number, the best first."""
+        return rank_groups(lake=self.lake, name=metric, scope=self._scope(filters), by=by)
 
     def journey(self, **filters: Any) -> Journey:
         """The stages of the journey with volume, drop-off and experience."""

@@ -111,6 +111,15 @@ def metrics() -> Iterator[str]:
     from regard.analytics.metrics.measure import CATALOGUE
 
     yield "Every metric comes with n, a 95 % interval and its change. Below its least n the value is shown with a warning."
+    yield "[Tickets](tickets.md) says exactly what is counted of tickets; [coverage](../../benchmarks/coverage.md) measures"
+    yield "how often the intervals hold the truth."
+    yield ""
+    yield "- *Any past moment*: `as_of` leaves out what happened later, `as_known` also what was received later."
+    yield "- *A change* is tested with an interval of its own (of Zou and Donner), which takes into account who answered in both"
+    yield "  periods. For means of answers it is split in two parts that add up to it: the same people feel different, and"
+    yield "  different people answered; by a dimension, within its groups and between them (Kitagawa)."
+    yield "- *Many groups* are each compared with all others, and corrected for their number (Benjamini and Hochberg), so that at"
+    yield "  most one in twenty of those called different is so by chance. Groups with too few are shown and not compared."
     yield ""
     heads = ["metric", "name", "unit", "better", "least n", "what it is"]
     for family in dict.fromkeys(one.family for one in CATALOGUE.values()):

@@ -13,7 +13,6 @@ from regard.analytics.metrics.estimates import Numbers, count
 from regard.analytics.metrics.metric import GRAINS, Metric, Question
 from regard.analytics.metrics.service import rows_of
 from regard.analytics.metrics.ticket_rows import ledger_of, placed
-from regard.analytics.scope import Scope
 from regard.analytics.tickets.histories import Codes
 from regard.analytics.tickets.ledger import Ledger
 from regard.analytics.tickets.timetable import DAY, SECOND, Moments
@@ -48,14 +47,14 @@ def _backlog(question: Question) -> ir.Table:
 
 def _placed_at(question: Question, ledger: Ledger, moment: int) -> ir.Table:
     """The tickets open at a moment, each at the place where it was opened."""
-    anywhen = Question(question.log, _without_period(question.scope), question.by, question.as_of)
+    anywhen = Question(question.log, question.scope.over(since=None, until=None), question.by, question.as_of)
     return placed(anywhen, ledger, at=_open_at(ledger, moment), columns={})
 
 
 def _at_moments(question: Question, ledger: Ledger, moments: list[tuple[str, int]]) -> ir.Table:
     """The backlog at several moments, each with the name of its group: openings before less endings before."""
     rows = ledger.histories
-    anywhere = Question(question.log, _without_period(question.scope), None, question.as_of)
+    anywhere = Question(question.log, question.scope.over(since=None, until=None), None, question.as_of)
     chosen = placed(anywhere, ledger, at=rows.starts, columns={"ticket": np.arange(len(rows.starts))})
     tickets = np.zeros(len(rows.starts), dtype=bool)
     tickets[chosen.select("ticket").to_pyarrow()["ticket"].to_numpy()] = True
@@ -80,17 +79,6 @@ def _period_ends(question: Question, times: Moments, end: int) -> list[tuple[str
 
 def _name(grain: str, day: datetime) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}" if grain == "quarter" else day.strftime(GRAINS[grain])
-
-
-def _without_period(scope: Scope) -> Scope:
-    return Scope(
-        channels=scope.channels,
-        stage=scope.stage,
-        touchpoint=scope.touchpoint,
-        segment=scope.segment,
-        members=scope.members,
-        members_as_of=scope.members_as_of,
-    )
 
 
 def _estimate(row: Mapping[str, Any]) -> Numbers:

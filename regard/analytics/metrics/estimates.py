@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import bdtr, stdtrit
+from scipy.special import bdtr, ndtr, stdtrit
 
 Z = 1.959963984540054
 
@@ -91,26 +91,59 @@ def median(values: Sequence[float]) -> Numbers:
 
 @dataclass(frozen=True)
 class Change:
-    """A difference between two periods; `word` is 'higher', 'lower' or 'no clear change'."""
+    """A difference between two estimates; `word` is 'higher', 'lower' or 'no clear change'.
+
+    `p` is how often chance alone makes a difference this large; it is below 0.05 where the interval leaves zero out.
+    """
 
     value: float
     low: float
     high: float
     word: str
+    p: float
 
 
-def change(now: Numbers, before: Numbers) -> Change | None:
-    """The difference of two independent estimates, None where either has no interval.
+def change(now: Numbers, before: Numbers, *, correlation: float = 0.0) -> Change | None:
+    """The difference of two estimates, None where either has no interval.
 
     Its interval comes from the two intervals by the method of variance estimates recovery (Zou & Donner 2008),
-    so it keeps their asymmetry: for shares this is Newcombe's hybrid score interval.
+    so it keeps their asymmetry: for shares this is Newcombe's hybrid score interval. Where the same people are in
+    both, `correlation` is that of the two estimates.
     """
     if now.value is None or before.value is None:
         return None
     if now.low is None or now.high is None or before.low is None or before.high is None:
         return None
     difference = now.value - before.value
-    low = difference - math.hypot(now.value - now.low, before.high - before.value)
-    high = difference + math.hypot(now.high - now.value, before.value - before.low)
+    below = _recovered(now.value - now.low, before.high - before.value, correlation)
+    above = _recovered(now.high - now.value, before.value - before.low, correlation)
+    low, high = difference - below, difference + above
     word = "higher" if low > 0 else "lower" if high < 0 else "no clear change"
-    return Change(difference, low, high, word)
+    return Change(difference, low, high, word, _chance(difference, below if difference > 0 else above))
+
+
+def _recovered(one: float, other: float, correlation: float) -> float:
+    return math.sqrt(max(0.0, one * one + other * other - 2 * correlation * one * other))
+
+
+def _chance(difference: float, margin: float) -> float:
+    """The two-sided chance of a difference, from how far its 95 % interval reaches towards zero."""
+    if margin <= 0:
+        return 1.0 if difference == 0 else 0.0
+    return float(2 * ndtr(-Z * abs(difference) / margin))
+
+
+def benjamini_hochberg(chances: Sequence[float]) -> list[float]:
+    """Adjusted chances: to call all below q a finding lets the expected share of false ones be q at most.
+
+    Benjamini & Hochberg (1995).
+
+    >>> benjamini_hochberg([0.01, 0.04, 0.03, 0.9])
+    [0.04, 0.0533..., 0.0533..., 0.9]
+    """
+    order = sorted(range(len(chances)), key=lambda at: chances[at], reverse=True)
+    adjusted, least = [0.0] * len(chances), 1.0
+    for rank, at in enumerate(order):
+        least = min(least, chances[at] * len(chances) / (len(chances) - rank))
+        adjusted[at] = least
+    return adjusted

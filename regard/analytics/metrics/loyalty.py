@@ -31,7 +31,7 @@ def _share_followed(question: Question, rows: ir.Table) -> ir.Table:
     return first.group_by("group").agg(n=first.count(), part=within.fill_null(False).sum())
 
 
-def _active_days(log: ir.Table) -> ir.Table:
+def active_days(log: ir.Table) -> ir.Table:
     """One row per customer and day with something the customer did, and the next such day."""
     did = active(log)
     days = did.group_by(["customer_id", did.time.truncate("D").name("day")]).agg(
@@ -46,7 +46,7 @@ def _active_days(log: ir.Table) -> ir.Table:
 
 
 def _retained(question: Question) -> ir.Table:
-    days = _active_days(question.scope.of_segment(question.log))
+    days = active_days(question.scope.of_segment(question.log))
     return _share_followed(question, question.scope.at_places(question.scope.in_period(days)))
 
 

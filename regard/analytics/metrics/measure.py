@@ -9,7 +9,20 @@ from typing import Any
 import ibis.expr.types as ir
 
 from regard.analytics.errors import RegardError
-from regard.analytics.metrics import backlog, durations, loyalty, promises, scores, service, volume
+from regard.analytics.metrics import (
+    acquisition,
+    asked,
+    backlog,
+    contracts,
+    durations,
+    ease,
+    loyalty,
+    promises,
+    returning,
+    scores,
+    service,
+    volume,
+)
 from regard.analytics.metrics.estimates import NOTHING, Numbers
 from regard.analytics.metrics.metric import ALL, Metric, Question
 from regard.analytics.scope import Scope
@@ -24,15 +37,20 @@ CATALOGUE: dict[str, Metric] = {
         scores.STARS,
         scores.EXPERIENCE,
         scores.ENPS,
+        asked.RESPONSE_RATE,
         loyalty.RETENTION,
         loyalty.REPEAT_PURCHASE,
+        *returning.RETURNING,
+        *contracts.CHURN,
         *service.OUTCOMES,
         *durations.DURATIONS,
         *promises.PROMISES,
         backlog.BACKLOG,
+        *ease.EASE,
         volume.REVENUE,
         volume.ORDERS,
         volume.ORDER_VALUE,
+        *acquisition.ACQUISITION,
         volume.CUSTOMERS,
         volume.INTERACTIONS,
     )
@@ -48,7 +66,10 @@ class UnknownMetric(RegardError):
 
 @dataclass(frozen=True)
 class Estimate:
-    """One number: metric, group ('all' where not grouped), value, n, 95 % interval, unit."""
+    """One number: metric, group ('all' where not grouped), value, n, 95 % interval, unit.
+
+    `variant` says how it was asked where that makes it another figure: 7-point, 5-point. `is_small` is n below the least.
+    """
 
     metric: str
     group: str
@@ -57,6 +78,8 @@ class Estimate:
     low: float | None
     high: float | None
     unit: str
+    variant: str = ""
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,14 +120,11 @@ def measure(
     metric = find_metric(name)
     question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms)
     rows = _answers(metric, question)
-    found = [
-        Estimate(name, _group(row), numbers.value, numbers.n, numbers.low, numbers.high, _unit(metric, row))
-        for row, numbers in rows
-    ]
+    found = [_estimate(metric, row, numbers) for row, numbers in rows]
     if not found and by is None:
         return [Estimate(name, ALL, 0.0 if metric.minimum_n == 0 else None, 0, None, None, _unit(metric, {}))]
-    several = len({row.unit for row in found}) > 1
-    labelled = [_with_unit(row) if several else row for row in found]
+    several = len({(row.unit, row.variant) for row in found}) > 1
+    labelled = [_told_apart(row) if several else row for row in found]
     return sorted(labelled, key=lambda row: row.group)
 
 
@@ -123,7 +143,10 @@ def series(
     moved = tuple(Scope(since=edge).shifted(-metric.horizon_days).since or edge for edge in bounds)
     open_scope = replace(scope, since=None, until=None)
     question = Question(log, open_scope, None, as_of, moved, terms)
-    found = {row["group"]: numbers for row, numbers in _answers(metric, question)}
+    found: dict[str, Numbers] = {}
+    for row, numbers in _answers(metric, question):  # of several currencies or scales, the one with most
+        if numbers.n >= found.get(row["group"], NOTHING).n:
+            found[row["group"]] = numbers
     return [
         Period(since, until, found.get(str(index), NOTHING)) for index, (since, until) in enumerate(pairwise(bounds))
     ]
@@ -142,6 +165,14 @@ def _unit(metric: Metric, row: dict[str, Any]) -> str:
     return str(row.get("currency") or "") if metric.unit == "currency" else metric.unit
 
 
-def _with_unit(row: Estimate) -> Estimate:
-    group = row.unit or "no currency" if row.group == ALL else f"{row.group} · {row.unit or 'no currency'}"
-    return Estimate(row.metric, group, row.value, row.n, row.low, row.high, row.unit)
+def _estimate(metric: Metric, row: dict[str, Any], numbers: Numbers) -> Estimate:
+    unit, is_small = _unit(metric, row), numbers.n < metric.minimum_n
+    variant = str(row.get("variant") or "")
+    return Estimate(
+        metric.name, _group(row), numbers.value, numbers.n, numbers.low, numbers.high, unit, variant, is_small
+    )
+
+
+def _told_apart(row: Estimate) -> Estimate:
+    apart = row.variant or row.unit or "no currency"
+    return replace(row, group=apart if row.group == ALL else f"{row.group} · {apart}")

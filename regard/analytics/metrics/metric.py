@@ -56,6 +56,7 @@ class Metric:
     horizon_days: int = 0  # periods are moved back by this, so that what follows is known
     family: str = "experience"  # experience | service | loyalty | value | ease | volume
     needs_terms: bool = False  # schedules or targets
+    amount: Callable[[ir.Table], Any] | None = None  # what each row of `rows` adds to a mean in the metric's unit
 
 
 def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:

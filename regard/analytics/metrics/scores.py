@@ -9,7 +9,7 @@ from regard.analytics.metrics.estimates import Numbers, mean, net_promoter, shar
 from regard.analytics.metrics.metric import Metric, Question
 from regard.analytics.scope import Scope
 
-TOLERANCE = 1e-9
+TOP_QUARTER, ABOVE_MIDDLE = 0.75 - 1e-9, 0.5 + 1e-6
 
 
 def position(rows: ir.Table) -> ir.FloatingColumn:
@@ -25,6 +25,20 @@ def experience(rows: ir.Table) -> ir.FloatingColumn:
 def scored(log: ir.Table) -> ir.Table:
     """Rows with a score on a known scale."""
     return log.filter(log.score.notnull() & log.scale_min.notnull() & log.scale_max.notnull())
+
+
+def net_promotion(rows: ir.Table) -> ir.FloatingColumn:
+    """What an answer adds to the net promoter score: 100, 0 or -100."""
+    return 100.0 * ((rows.score >= 9).cast("float64") - (rows.score <= 6).cast("float64"))
+
+
+def _in_top(least: float) -> Any:
+    return lambda rows: 100.0 * (position(rows) >= least).cast("float64")
+
+
+def stars_of(rows: ir.Table) -> ir.FloatingColumn:
+    """A score stretched to 1 to 5."""
+    return 1 + 4 * position(rows)
 
 
 def answers(metric: str) -> Any:
@@ -49,6 +63,14 @@ def _net_promoter(metric: str) -> Any:
     return aggregate
 
 
+def _ease(question: Question) -> ir.Table:
+    """The share that found it easy, for each scale of its own: 5 and 7 points are not the same question."""
+    found = question.grouped(answers("ces")(question.log, question.scope))
+    points = (found.scale_max - found.scale_min + 1).round().cast("int64").cast("string") + "-point"
+    found = found.mutate(variant=points, easy=position(found) >= ABOVE_MIDDLE)
+    return found.group_by(["group", "variant"]).agg(n=found.count(), part=found.easy.sum())
+
+
 def _share_of(metric: str, *, least: float) -> Any:
     def aggregate(question: Question) -> ir.Table:
         found = question.grouped(answers(metric)(question.log, question.scope))
@@ -71,7 +93,7 @@ def _estimate_mean(row: Mapping[str, Any]) -> Numbers:
 
 def _mean_stars(question: Question) -> ir.Table:
     found = question.grouped(answers("stars")(question.log, question.scope))
-    stars = 1 + 4 * position(found)
+    stars = stars_of(found)
     return found.group_by("group").agg(n=found.count(), total=stars.sum(), squares=(stars * stars).sum())
 
 
@@ -94,6 +116,7 @@ NPS = Metric(
     _net_promoter("nps"),
     _estimate_promoters,
     answers("nps"),
+    amount=net_promotion,
 )
 ENPS = Metric(
     "enps",
@@ -104,6 +127,7 @@ ENPS = Metric(
     _net_promoter("enps"),
     _estimate_promoters,
     answers("enps"),
+    amount=net_promotion,
 )
 CSAT = Metric(
     "csat",
@@ -111,19 +135,22 @@ CSAT = Metric(
     "Share of answers in the top quarter of the scale: 4 or 5 of 5 (top two boxes).",
     "%",
     "up",
-    _share_of("csat", least=0.75 - TOLERANCE),
+    _share_of("csat", least=TOP_QUARTER),
     _estimate_share,
     answers("csat"),
+    amount=_in_top(TOP_QUARTER),
 )
 CES = Metric(
     "ces",
     "CES, found it easy",
-    "Share of answers that agree it was easy: above the middle of the scale, 5 to 7 of 7 or 4 to 5 of 5.",
+    "Share of answers that agree it was easy: above the middle of the scale, 5 to 7 of 7 or 4 to 5 of 5. Scales with "
+    "different numbers of points are told apart, since they do not give the same figure.",
     "%",
     "up",
-    _share_of("ces", least=0.5 + 1e-6),
+    _ease,
     _estimate_share,
     answers("ces"),
+    amount=_in_top(ABOVE_MIDDLE),
 )
 STARS = Metric(
     "stars",
@@ -134,6 +161,7 @@ STARS = Metric(
     _mean_stars,
     _estimate_mean,
     answers("stars"),
+    amount=stars_of,
 )
 EXPERIENCE = Metric(
     "experience",
@@ -144,4 +172,5 @@ EXPERIENCE = Metric(
     _mean_experience,
     _estimate_mean,
     _all_scores,
+    amount=experience,
 )

@@ -34,6 +34,7 @@ def _ours(name: str, stage: str | None, touchpoint: str, channel: str | None, *p
 
 _ORDER = ("order_id", "total", "revenue", "currency", "products")
 _PRODUCT = ("product_id", "name", "category", "price", "currency", "quantity")
+_AD = ("campaign", "creative", "cost", "currency")
 _PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
 _CONSENT = ("purpose", "purposes", "endpoint", "text", "version", "ui", "url")
@@ -66,8 +67,8 @@ KINDS: tuple[Kind, ...] = (
         "Error Clicked", "consideration", "Website", "web", *_PRESSED, "error_type", "error_message", is_failure=True
     ),
     # Ads, promotions and campaigns.
-    _ours("Ad Viewed", "awareness", "Advertising", "ads", "campaign", "creative", actor="company"),
-    _ours("Ad Clicked", "awareness", "Advertising", "ads", "campaign", "creative"),
+    _ours("Ad Viewed", "awareness", "Advertising", "ads", *_AD, actor="company"),
+    _ours("Ad Clicked", "awareness", "Advertising", "ads", *_AD),
     _segment("Promotion Viewed", "awareness", "Promotion", "web", "promotion_id", "name"),
     _segment("Promotion Clicked", "awareness", "Promotion", "web", "promotion_id", "name"),
     _segment("Install Attributed", "awareness", "App store", "app", "provider", "campaign"),

@@ -62,7 +62,7 @@ def show_metrics(
         _list_metrics(as_json)
         return
     filters = _filters(since, until, channel, stage, touchpoint, segment)
-    estimates = _open(data).measure(name, by=by, as_of=as_of, as_known=as_known, **filters)
+    estimates = find_log(data).measure(name, by=by, as_of=as_of, as_known=as_known, **filters)
     rows = [asdict(estimate) for estimate in estimates]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
@@ -71,7 +71,7 @@ def show_metrics(
         f"{name} by {by}" if by else name,
         ["group", "value", "95 % interval", "n", "unit"],
         [
-            [row["group"], _number(row["value"]), _interval(row["low"], row["high"]), f"{row['n']:,}", row["unit"]]
+            [row["group"], number(row["value"]), _interval(row["low"], row["high"]), f"{row['n']:,}", row["unit"]]
             for row in rows
         ],
     )
@@ -86,7 +86,7 @@ def show_journey(
     as_json: AsJson = False,
 ) -> None:
     """Show the stages of the journey: customers, experience with interval, drop-off."""
-    journey = _open(data).journey(since=since, until=until, channel=channel, segment=segment)
+    journey = find_log(data).journey(since=since, until=until, channel=channel, segment=segment)
     if as_json:
         typer.echo(json.dumps(asdict(journey), ensure_ascii=False))
         return
@@ -97,10 +97,10 @@ def show_journey(
             [
                 stage.stage,
                 f"{stage.customers:,}",
-                _number(stage.experience.value),
+                number(stage.experience.value),
                 _interval(stage.experience.low, stage.experience.high),
                 f"{stage.experience.n:,}",
-                f"{stage.worst.touchpoint} {_number(stage.worst.numbers.value)}" if stage.worst else "",
+                f"{stage.worst.touchpoint} {number(stage.worst.numbers.value)}" if stage.worst else "",
                 f"{100 * stage.drop_off.share:.1f} % ({stage.drop_off.customers:,})" if stage.drop_off else "",
             ]
             for stage in journey.stages
@@ -120,7 +120,7 @@ def show_fix_first(
     as_json: AsJson = False,
 ) -> None:
     """Rank pain points by what they cost, each with its effect, its interval and how it is known."""
-    found = _open(data).fix_first(moves=moves, **_filters(since, until, channel, stage, touchpoint, segment))
+    found = find_log(data).fix_first(moves=moves, **_filters(since, until, channel, stage, touchpoint, segment))
     if as_json:
         typer.echo(json.dumps(_as_rows(found), ensure_ascii=False))
         return
@@ -133,9 +133,9 @@ def show_fix_first(
                 str(rank),
                 row.label,
                 f"{row.customers:,} ({100 * row.share:.1f} %)",
-                _number(row.effect),
+                number(row.effect),
                 _interval(row.low, row.high),
-                _number(row.at_stake, 0),
+                number(row.at_stake, 0),
                 _interval(row.at_stake_low, row.at_stake_high, 0),
                 row.evidence,
             ]
@@ -156,7 +156,8 @@ def _as_rows(found: FixFirst) -> list[dict[str, Any]]:
     return [{"rank": rank, **asdict(row), **shared} for rank, row in enumerate(found.rows, 1)]
 
 
-def _open(data: Path) -> Any:
+def find_log(data: Path) -> Any:
+    """The log of a data folder, to be asked."""
     from regard.project.notebook import Log
 
     return Log.open(data)
@@ -195,12 +196,13 @@ def _list_metrics(as_json: bool) -> None:
     )
 
 
-def _number(value: float | None, digits: int = 2) -> str:
+def number(value: float | None, digits: int = 2) -> str:
+    """A number as the tables of the command line show it; nothing for None."""
     return "" if value is None else f"{value:,.{digits}f}".replace("-", "\u2212")
 
 
 def _interval(low: float | None, high: float | None, digits: int = 2) -> str:
-    return "" if low is None or high is None else f"[{_number(low, digits)}, {_number(high, digits)}]"
+    return "" if low is None or high is None else f"[{number(low, digits)}, {number(high, digits)}]"
 
 
 def _print_table(title: str, heads: list[str], rows: list[list[str]]) -> None:

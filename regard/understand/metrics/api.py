@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING
 
 from regard.foundation.doors.api import opened_late
-from regard.understand.metrics.queries import ScoreCard, Tile, list_metrics, measure_metric, score_card
+from regard.understand.metrics.queries import (
+    ScoreCard,
+    Tile,
+    compare_metric,
+    list_metrics,
+    measure_metric,
+    rank_groups,
+    score_card,
+)
 
 if TYPE_CHECKING:
     from regard.understand.metrics.operations import (
@@ -35,6 +43,7 @@ __all__ = [
     "Tile",
     "add_opening_hours",
     "change_schedule",
+    "compare_metric",
     "create_schedule",
     "delete_schedule",
     "find_schedule",
@@ -43,6 +52,7 @@ __all__ = [
     "list_targets",
     "measure_metric",
     "publish_terms",
+    "rank_groups",
     "score_card",
     "set_target",
 ]

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import ibis.expr.types as ir
+
+from regard.analytics.metrics.comparing import Compared, Standing, compare, rank
 from regard.analytics.metrics.estimates import Change, Numbers, change
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, find_metric, measure, series
 from regard.analytics.metrics.metric import Metric
 from regard.analytics.metrics.moments import log_as_of, read_moment
-from regard.analytics.scope import Scope, months_before
+from regard.analytics.scope import Scope, ScopeError, months_before
+from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
@@ -61,15 +65,79 @@ def measure_metric(
     return lake.remember(question, lambda: _measure(lake, name, scope, by, moment, as_known, token))
 
 
+def compare_metric(
+    *,
+    lake: Lake,
+    name: str,
+    scope: Scope,
+    before: Scope | None = None,
+    by: str | None = None,
+    as_of: datetime | str | None = None,
+    as_known: bool = False,
+) -> Compared:
+    """One metric in a period and in the one before it (or `before`), its change, and why it moved.
+
+    Raises as `measure_metric`, and ScopeError for a period without a beginning or an end.
+    """
+    metric, moment = find_metric(name), read_moment(as_of)
+    then = before or scope.previous()
+    if then is None:
+        raise ScopeError("A comparison needs a period. Give both its first day and the day after its last.")
+    token = terms_token(lake=lake) if metric.needs_terms else b""
+
+    def answer() -> Compared:
+        known = _known(lake, moment, as_known, token)
+        return compare(known.log, name, scope=scope, before=then, as_of=known.as_of, by=by, terms=known.terms)
+
+    return lake.remember(("compared", name, scope, then, by, moment, as_known, token), answer)
+
+
+def rank_groups(
+    *,
+    lake: Lake,
+    name: str,
+    scope: Scope,
+    by: str,
+    as_of: datetime | str | None = None,
+    as_known: bool = False,
+) -> list[Standing]:
+    """The groups of a dimension, each compared with all others and corrected for their number, the best first.
+
+    Raises as `measure_metric`.
+    """
+    metric, moment = find_metric(name), read_moment(as_of)
+    token = terms_token(lake=lake) if metric.needs_terms else b""
+
+    def answer() -> list[Standing]:
+        known = _known(lake, moment, as_known, token)
+        return rank(known.log, name, scope=scope, by=by, as_of=known.as_of, terms=known.terms)
+
+    return lake.remember(("ranked", name, scope, by, moment, as_known, token), answer)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was there at the moment asked about."""
+
+    log: ir.Table
+    as_of: datetime
+    terms: ServiceTerms
+
+
+def _known(lake: Lake, moment: datetime | None, as_known: bool, token: bytes) -> _Known:
+    log, as_of, terms = lake.interactions(), lake.last_at() or _EPOCH, decode_terms(token)
+    if moment is None:
+        return _Known(log, as_of, terms)
+    as_of = min(moment, as_of)
+    terms = terms.as_noted_by(as_of) if as_known else terms
+    return _Known(log_as_of(log, as_of, as_known=as_known), as_of, terms)
+
+
 def _measure(
     lake: Lake, name: str, scope: Scope, by: str | None, moment: datetime | None, as_known: bool, token: bytes
 ) -> list[Estimate]:
-    log, as_of, terms = lake.interactions(), lake.last_at() or _EPOCH, decode_terms(token)
-    if moment is not None:
-        as_of = min(moment, as_of)
-        log = log_as_of(log, as_of, as_known=as_known)
-        terms = terms.as_noted_by(as_of) if as_known else terms
-    return measure(log, name, scope=scope, as_of=as_of, by=by, terms=terms)
+    known = _known(lake, moment, as_known, token)
+    return measure(known.log, name, scope=scope, as_of=known.as_of, by=by, terms=known.terms)
 
 
 def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:

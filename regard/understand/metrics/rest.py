@@ -35,6 +35,8 @@ class EstimateOut(Schema):
     low: float | None
     high: float | None
     unit: str
+    variant: str = Field(description="How it was asked, where that makes it another figure: 7-point, 5-point.")
+    is_small: bool = Field(description="n is below the least at which the figure is worth reading.")
 
 
 class ChangeOut(Schema):
@@ -45,6 +47,7 @@ class ChangeOut(Schema):
     high: float
     unit: str
     word: str
+    p: float = Field(description="How often chance alone makes a difference this large.")
 
 
 class PeriodOut(Schema):
@@ -115,6 +118,11 @@ def _metric(metric: object) -> dict[str, object]:
     return {"metric": metric.name, **{name: getattr(metric, name) for name in names}}  # type: ignore[attr-defined]
 
 
+def unit_of_change(unit: str) -> str:
+    """The unit of a difference: that of two shares is in points."""
+    return "pts" if unit in ("%", "points") else unit
+
+
 def _numbers(numbers: Numbers) -> dict[str, object]:
     return dict(numbers.__dict__)
 
@@ -130,7 +138,7 @@ def _score_card(card: ScoreCard) -> dict[str, object]:
 
 
 def _tile(tile: Tile) -> dict[str, object]:
-    unit = "pts" if tile.metric.unit in ("%", "points") else tile.metric.unit
+    unit = unit_of_change(tile.metric.unit)
     return {
         **_metric(tile.metric),
         **_numbers(tile.numbers),

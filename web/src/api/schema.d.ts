@@ -1410,6 +1410,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics/{metric}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare One Metric
+         * @description Compare a metric with a period before: the change, and whether the same people feel different.
+         */
+        get: operations["compareOneMetric"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/{metric}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rank Metric Groups
+         * @description Compare each group with all others, corrected for their number, the best first.
+         */
+        get: operations["rankMetricGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules": {
         parameters: {
             query?: never;
@@ -6104,6 +6144,16 @@ export interface components {
             high: number | null;
             /** Unit */
             unit: string;
+            /**
+             * Variant
+             * @description How it was asked, where that makes it another figure: 7-point, 5-point.
+             */
+            variant: string;
+            /**
+             * Is Small
+             * @description n is below the least at which the figure is worth reading.
+             */
+            is_small: boolean;
         };
         /**
          * ChangeOut
@@ -6120,6 +6170,11 @@ export interface components {
             unit: string;
             /** Word */
             word: string;
+            /**
+             * P
+             * @description How often chance alone makes a difference this large.
+             */
+            p: number;
         };
         /**
          * PeriodOut
@@ -6191,6 +6246,262 @@ export interface components {
             change: components["schemas"]["ChangeOut"] | null;
             /** Series */
             series: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * CompareQuery
+         * @description A period, and what to compare it with: the one just before unless it is named.
+         */
+        CompareQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * By
+             * @description A dimension, a grain, trait.NAME or properties.NAME.
+             */
+            by?: string | null;
+            /**
+             * As Of
+             * @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end.
+             */
+            as_of?: string | null;
+            /**
+             * As Known
+             * @description With `as_of`: only what had been received by then as well.
+             * @default false
+             */
+            as_known: boolean;
+            /**
+             * Before Since
+             * @description First day of the other period.
+             */
+            before_since?: string | null;
+            /**
+             * Before Until
+             * @description Day after its last.
+             */
+            before_until?: string | null;
+        };
+        /**
+         * ComparedOut
+         * @description A metric in a period and in one before.
+         */
+        ComparedOut: {
+            /** Metric */
+            metric: string;
+            /** Unit */
+            unit: string;
+            now: components["schemas"]["NumbersOut"];
+            before: components["schemas"]["NumbersOut"];
+            /** @description None where one of the two has no interval. */
+            change: components["schemas"]["ChangeOut"] | null;
+            /** @description For means of answers, where somebody answered in both periods. */
+            people: components["schemas"]["PeopleOut"] | null;
+            /** @description For means of answers, where `by` names groups. */
+            split: components["schemas"]["SplitOut"] | null;
+        };
+        /**
+         * GroupPartOut
+         * @description What one group adds to a change.
+         */
+        GroupPartOut: {
+            /** Group */
+            group: string;
+            /** N */
+            n: number;
+            /** N Before */
+            n_before: number;
+            /** Value */
+            value: number | null;
+            /** Value Before */
+            value_before: number | null;
+            /** @description Its mean moved. */
+            within: components["schemas"]["PartOut"];
+            /** @description Its share of the answers moved. */
+            mix: components["schemas"]["PartOut"];
+        };
+        /**
+         * PartOut
+         * @description A part of a change with its 95 % interval; None where there is too little for one.
+         */
+        PartOut: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * PeopleOut
+         * @description A change as the same people feeling different, and different people. The two add up to it.
+         */
+        PeopleOut: {
+            /**
+             * Customers
+             * @description Who answered in both periods.
+             */
+            customers: number;
+            same: components["schemas"]["PartOut"];
+            different: components["schemas"]["PartOut"];
+        };
+        /**
+         * SplitOut
+         * @description A change within groups and between them. The two add up to it.
+         */
+        SplitOut: {
+            within: components["schemas"]["PartOut"];
+            mix: components["schemas"]["PartOut"];
+            /** Groups */
+            groups: components["schemas"]["GroupPartOut"][];
+        };
+        /**
+         * RankQuery
+         * @description Terms, and which customers to list.
+         */
+        RankQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Model
+             * @default bg_nbd
+             * @enum {string}
+             */
+            model: "bg_nbd" | "pareto_nbd";
+            /**
+             * Weeks
+             * @description How far to look ahead.
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Discount
+             * @description What money loses a year, as a share.
+             * @default 0.1
+             */
+            discount: number;
+            /**
+             * Margin
+             * @description The share of an order that is kept.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Currency
+             * @description Of the orders counted, otherwise that of most.
+             */
+            currency?: string | null;
+            /**
+             * By
+             * @default worth
+             * @enum {string}
+             */
+            by: "worth" | "slipping";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * StandingOut
+         * @description One group beside all others.
+         */
+        StandingOut: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Group */
+            group: string;
+            /**
+             * Is Small
+             * @description Too few to be compared: shown greyed.
+             */
+            is_small: boolean;
+            /** @description From all other groups together. */
+            difference: components["schemas"]["ChangeOut"] | null;
+            /**
+             * Adjusted P
+             * @description Corrected for the number of groups (Benjamini and Hochberg).
+             */
+            adjusted_p: number | null;
+            /**
+             * Is Different
+             * @description adjusted_p is below 0.05.
+             */
+            is_different: boolean;
+        };
+        /**
+         * Standings
+         * @description All groups, the best first; those with too few last.
+         */
+        Standings: {
+            /** Metric */
+            metric: string;
+            /** Unit */
+            unit: string;
+            /** Rows */
+            rows: components["schemas"]["StandingOut"][];
         };
         /**
          * NotedHours
@@ -6503,82 +6814,6 @@ export interface components {
             worth: components["schemas"]["NumbersOut"];
             /** Notes */
             notes: string[];
-        };
-        /**
-         * RankQuery
-         * @description Terms, and which customers to list.
-         */
-        RankQuery: {
-            /**
-             * Since
-             * @description First day, inclusive (UTC).
-             */
-            since?: string | null;
-            /**
-             * Until
-             * @description Day after the last (UTC).
-             */
-            until?: string | null;
-            /**
-             * Channel
-             * @description One channel, or several with commas.
-             */
-            channel?: string | null;
-            /**
-             * Stage
-             * @description A stage of the journey.
-             */
-            stage?: string | null;
-            /**
-             * Touchpoint
-             * @description A touchpoint by name.
-             */
-            touchpoint?: string | null;
-            /**
-             * Segment
-             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
-             */
-            segment?: string | null;
-            /**
-             * Model
-             * @default bg_nbd
-             * @enum {string}
-             */
-            model: "bg_nbd" | "pareto_nbd";
-            /**
-             * Weeks
-             * @description How far to look ahead.
-             * @default 52
-             */
-            weeks: number;
-            /**
-             * Discount
-             * @description What money loses a year, as a share.
-             * @default 0.1
-             */
-            discount: number;
-            /**
-             * Margin
-             * @description The share of an order that is kept.
-             * @default 1
-             */
-            margin: number;
-            /**
-             * Currency
-             * @description Of the orders counted, otherwise that of most.
-             */
-            currency?: string | null;
-            /**
-             * By
-             * @default worth
-             * @enum {string}
-             */
-            by: "worth" | "slipping";
-            /**
-             * Limit
-             * @default 50
-             */
-            limit: number;
         };
         /**
          * CustomerValueOut
@@ -13074,6 +13309,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreCardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareOneMetric: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description A dimension, a grain, trait.NAME or properties.NAME. */
+                by?: string | null;
+                /** @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end. */
+                as_of?: string | null;
+                /** @description With `as_of`: only what had been received by then as well. */
+                as_known?: boolean;
+                /** @description First day of the other period. */
+                before_since?: string | null;
+                /** @description Day after its last. */
+                before_until?: string | null;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rankMetricGroups: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description A dimension, trait.NAME or properties.NAME. */
+                by: string;
+                /** @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end. */
+                as_of?: string | null;
+                /** @description With `as_of`: only what had been received by then as well. */
+                as_known?: boolean;
+            };
+            header?: never;
+            path: {
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standings"];
                 };
             };
             /** @description The request cannot be answered as asked. */

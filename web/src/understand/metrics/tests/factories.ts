@@ -13,7 +13,7 @@ export function card(changes: Partial<MetricCard> = {}): MetricCard {
     n: 862,
     low: 78.72,
     high: 83.9,
-    change: { value: -5.6, low: -10.5, high: -0.7, unit: 'pts', word: 'lower' },
+    change: { value: -5.6, low: -10.5, high: -0.7, unit: 'pts', word: 'lower', p: 0.03 },
     series: [],
     ...changes,
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { courseOf, formatChange, formatMetricInterval, hasEnough, isGood, metricStyle } from '../wording'
 import { card } from './factories'
 
-const change = (word: string) => ({ value: 7.1, low: 1.1, high: 13.1, unit: 'pts', word })
+const change = (word: string) => ({ value: 7.1, low: 1.1, high: 13.1, unit: 'pts', word, p: 0.02 })
 
 test('a share has one decimal and no sign, a net score is whole and signed', () => {
   expect(formatMetricInterval(card())).toBe('[78.7, 83.9]')
