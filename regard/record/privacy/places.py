@@ -58,6 +58,7 @@ NOBODY = {
     "privacy_erasure": "customer ids of the erased, as proof",
     "privacy_retention": "numbers of days",
     "metrics_opening_hours": "hours in which staff is there",
+    "metrics_saved_view": "what staff looks at, by name",
     "metrics_schedule": "names of schedules",
     "metrics_target": "what is promised of tickets",
     "procrastinate_events": "times of jobs",

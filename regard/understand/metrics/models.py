@@ -55,3 +55,18 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.priority}".strip()
+
+
+class SavedView(models.Model):
+    """A way of looking at a metric, under a name: what the page's address says."""
+
+    name = models.CharField(max_length=120)
+    search = models.JSONField()
+    owner = models.CharField(max_length=254, blank=True)  # e-mail
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "metrics_saved_view"
+
+    def __str__(self) -> str:
+        return self.name

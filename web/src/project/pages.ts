@@ -5,6 +5,7 @@ export interface Page {
   to:
     | '/'
     | '/interactions'
+    | '/metrics'
     | '/journeys'
     | '/customers'
     | '/accounts'
@@ -21,7 +22,7 @@ export interface Page {
 }
 
 /** Pages that speak of a period, channels and a segment. */
-export const SCOPED: Page['to'][] = ['/', '/interactions', '/journeys', '/value']
+export const SCOPED: Page['to'][] = ['/', '/interactions', '/metrics', '/journeys', '/value']
 
 export interface LoopStage {
   name: string
@@ -49,6 +50,7 @@ export const LOOP: LoopStage[] = [
     arc: 1,
     pages: [
       { to: '/', name: 'Overview', icon: 'curve', isNear: true },
+      { to: '/metrics', name: 'Metrics', icon: 'bars' },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
       { to: '/value', name: 'Value & risk', icon: 'coins' },
       { to: '/watch', name: 'Watch', icon: 'bell' },

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readJourneysSearch } from '~/understand/journeys/journeys-search'
+import { readMetricsSearch } from '~/understand/metrics/metrics-search'
 import { readValueSearch } from '~/understand/value/queries'
 import { root } from './root-route'
 
@@ -29,5 +30,12 @@ const watch = createRoute({
   component: lazyRouteComponent(() => import('~/understand/watch/watch-page')),
 })
 
+const metrics = createRoute({
+  getParentRoute: () => root,
+  path: '/metrics',
+  validateSearch: readMetricsSearch,
+  component: lazyRouteComponent(() => import('~/understand/metrics/metrics-page')),
+})
+
 /** The pages of what it means. */
-export const understandRoutes = [journeys, value, watches, watch] as const
+export const understandRoutes = [metrics, journeys, value, watches, watch] as const

@@ -9,6 +9,8 @@ export interface TimePoint {
   value: number | null
   low: number | null
   high: number | null
+  /** Too little to go by: hollow, without a band. */
+  isFaint?: boolean
 }
 
 interface TimeLineProps {
@@ -22,6 +24,7 @@ interface TimeLineProps {
 
 const LEFT = 36
 const FOOT = 22
+const NAME = 64 // what a period's name takes
 
 type Known = TimePoint & { value: number; low: number; high: number; at: number }
 
@@ -47,6 +50,8 @@ export function TimeLine({ points, width, height, unit, label, style }: TimeLine
   const y = linear(ends, [height - FOOT - 4, 12])
   const path = (end: 'value' | 'low' | 'high', list = seen) =>
     list.map((p) => `${x(p.at)},${y(p[end])}`).join(' ')
+  const every = Math.max(1, Math.ceil((points.length * NAME) / (width - LEFT)))
+  const radius = points.length > 60 ? 2 : 3
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       {roundMarks(...ends, 4).map((mark) => (
@@ -67,13 +72,20 @@ export function TimeLine({ points, width, height, unit, label, style }: TimeLine
       <polygon className={classes.band} points={`${path('high')} ${path('low', seen.toReversed())}`} />
       <polyline className={classes.line} points={path('value')} />
       {seen.map((point) => (
-        <circle key={point.at} className={classes.dot} cx={x(point.at)} cy={y(point.value)} r={3}>
+        <circle
+          key={point.at}
+          className={classes.dot}
+          data-faint={point.isFaint || undefined}
+          cx={x(point.at)}
+          cy={y(point.value)}
+          r={radius}
+        >
           <title>{`${point.label}: ${formatNumber(point.value, { ...style, digits: 1 })}, ${point.note}`}</title>
         </circle>
       ))}
       {points.map(
         (point, at) =>
-          (points.length - 1 - at) % 2 === 0 && (
+          (points.length - 1 - at) % every === 0 && (
             <text key={point.label} x={x(at)} y={height - 6} textAnchor="middle">
               {point.label}
             </text>
