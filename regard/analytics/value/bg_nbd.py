@@ -11,7 +11,7 @@ It follows from the posteriors gamma (r+x, alpha+T) and beta (a, b+x) of one who
 """
 
 import numpy as np
-from scipy.special import betaincinv, digamma, expit, gammaln, hyp2f1
+from scipy.special import betaincinv, digamma, expit, gammaln, hyp2f1, polygamma
 
 from regard.analytics.value.histories import Floats, Histories
 from regard.analytics.value.quadrature import nodes_on
@@ -27,34 +27,13 @@ def start(histories: Histories) -> Floats:
 
 def likelihood(theta: Floats, histories: Histories) -> tuple[float, Floats]:
     """The log-likelihood of all customers, and its gradient."""
-    r, alpha, a, b = theta
-    x, n = histories.frequency, histories.customers
-    stayed = np.log(alpha + histories.age)
-    left = np.log(alpha + histories.recency)
-    odds = _log_odds(theta, x, left, stayed)
-    gone = _share(odds)
-    at_end = np.logaddexp(0, odds) - (r + x) * stayed  # the two ways to have this history, added up
+    told = _Told(theta, histories)
+    return told.value(), told.gradient()
 
-    counts, at = np.unique(x, return_inverse=True)
-    weight = np.bincount(at, weights=n)
-    rising = gammaln(r + counts) - gammaln(r) + _rising(b, counts) - _rising(a + b, counts)
-    total = n.sum()
-    value = float(weight @ rising + total * r * np.log(alpha) + n @ at_end)
 
-    ended = n * gone
-    since_left = (r + x) / (alpha + histories.recency)
-    since_start = (r + x) / (alpha + histories.age)
-    both = digamma(a + b) - digamma(a + b + counts)
-    repeated = x > 0
-    gradient = np.array(
-        [
-            weight @ (digamma(r + counts) - digamma(r)) + total * np.log(alpha) - n @ stayed + ended @ (stayed - left),
-            total * r / alpha - n @ since_start + ended @ (since_start - since_left),
-            weight @ both + ended.sum() / a,
-            weight @ (both + digamma(b + counts) - digamma(b)) - (ended[repeated] / (b + x[repeated] - 1)).sum(),
-        ]
-    )
-    return value, gradient
+def curvature(theta: Floats, histories: Histories) -> Floats:
+    """The second derivatives of the log-likelihood."""
+    return _Told(theta, histories).curvature()
 
 
 def alive(theta: Floats, frequency: Floats, recency: Floats, age: Floats) -> Floats:
@@ -80,6 +59,80 @@ def pair(theta: Floats, frequency: Floats, age: Floats, later: Floats) -> Floats
 def scale(theta: Floats, age: Floats) -> Floats:
     """The time over which the rate falls."""
     return np.asarray(theta[1] + age)
+
+
+class _Told:
+    """What is worked out once for the likelihood and its derivatives. Logarithms are of the few distinct times alone."""
+
+    def __init__(self, theta: Floats, histories: Histories) -> None:
+        self.theta, self.n = theta, histories.customers
+        r, alpha, a, b = theta
+        self.counts, at = histories.coded["frequency"]
+        recency, recency_at = histories.coded["recency"]
+        age, age_at = histories.coded["age"]
+        self.weight = np.bincount(at, weights=self.n, minlength=len(self.counts))
+        self.power = (r + self.counts)[at]
+        self.stayed = np.log(alpha + age)[age_at]
+        self.since_start = (1 / (alpha + age))[age_at]
+        self.since_left = (1 / (alpha + recency))[recency_at]
+        self.silence = self.stayed - np.log(alpha + recency)[recency_at]
+        with np.errstate(divide="ignore"):  # who never bought again cannot have left
+            fewer = np.where(self.counts > 0, b + self.counts - 1, np.inf)
+            self.fewer, bare = (1 / fewer)[at], np.log(a / fewer)[at]
+        odds = bare + self.power * self.silence
+        with np.errstate(over="ignore"):
+            often = np.exp(odds)
+            self.gone = 1 - 1 / (1 + often)
+        self.ways = np.where(odds > 30, odds, np.log1p(often))
+
+    def value(self) -> float:
+        r, alpha, a, b = self.theta
+        counts, total = self.counts, self.n.sum()
+        rising = gammaln(r + counts) - gammaln(r) + _rising(b, counts) - _rising(a + b, counts)
+        at_end = self.ways - self.power * self.stayed
+        return float(self.weight @ rising + total * r * np.log(alpha) + self.n @ at_end)
+
+    def gradient(self) -> Floats:
+        r, alpha, a, b = self.theta
+        counts, weight, total = self.counts, self.weight, self.n.sum()
+        ended = self.n * self.gone
+        both = digamma(a + b) - digamma(a + b + counts)
+        turning = self.power * (self.since_start - self.since_left)
+        return np.array(
+            [
+                weight @ (digamma(r + counts) - digamma(r))
+                + total * np.log(alpha)
+                - self.n @ self.stayed
+                + ended @ self.silence,
+                total * r / alpha - self.n @ (self.power * self.since_start) + ended @ turning,
+                weight @ both + ended.sum() / a,
+                weight @ (both + digamma(b + counts) - digamma(b)) - ended @ self.fewer,
+            ]
+        )
+
+    def curvature(self) -> Floats:
+        r, alpha, a, b = self.theta
+        counts, weight, total = self.counts, self.weight, self.n.sum()
+        ended, unsure = self.n * self.gone, self.n * self.gone * (1 - self.gone)
+        apart = self.since_start - self.since_left
+        slopes = np.stack([self.silence, self.power * apart, np.full(len(self.n), 1 / a), -self.fewer])
+        found = (slopes * unsure) @ slopes.T
+        pace = total / alpha - self.n @ self.since_start + ended @ apart
+        both = trigamma(a + b) - trigamma(a + b + counts)
+        found[0, 0] += weight @ (trigamma(r + counts) - trigamma(r))
+        found[0, 1] += pace
+        found[1, 0] += pace
+        found[1, 1] += (self.n * (1 - self.gone) * self.power) @ self.since_start**2 - total * r / alpha**2
+        found[1, 1] += (ended * self.power) @ self.since_left**2
+        found[2:, 2:] += weight @ both
+        found[2, 2] -= ended.sum() / a**2
+        found[3, 3] += weight @ (trigamma(b + counts) - trigamma(b)) + ended @ self.fewer**2
+        return np.asarray(found)
+
+
+def trigamma(value: Floats | float) -> Floats:
+    """The second derivative of the logarithm of the gamma function."""
+    return np.asarray(polygamma(1, value))
 
 
 def _still(a: float, b: Floats, power: Floats, ahead: Floats) -> Floats:

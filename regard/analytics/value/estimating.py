@@ -12,6 +12,7 @@ from regard.analytics.value.model import Model
 from regard.analytics.value.purchases import Money
 
 LEAST_REPEATERS = 30
+ROUGH = 10_000  # histories that suffice to come near
 RELATED = 0.2  # a correlation of spending and ordering from which the money is doubtful
 
 
@@ -35,13 +36,18 @@ def fit_purchases(model: Model, histories: Histories) -> Fitted:
             ),
         )
 
-    def likelihood(theta: Floats) -> tuple[float, Floats]:
-        return model.likelihood(theta, told)
-
+    few, bends = told.thinned(ROUGH), model.curvature
     begin = model.start(told)
     starts = [begin, begin * np.array([0.3, 0.3, 0.3, 3.0]), begin * np.array([3.0, 3.0, 1.0, 10.0])]
     found = fit(
-        model=model.name, names=model.parameters, likelihood=likelihood, starts=starts, n=told.n, rows=len(told)
+        model=model.name,
+        names=model.parameters,
+        likelihood=lambda theta: model.likelihood(theta, told),
+        starts=starts,
+        n=told.n,
+        rows=len(told),
+        rough=None if few is told else lambda theta: model.likelihood(theta, few),
+        curvature=None if bends is None else lambda theta: bends(theta, told),
     )
     return Fitted(found, found.faults)
 

@@ -72,14 +72,27 @@ class Fit:
         return Parameter(name, value, value * spread, low, high)
 
 
-def fit(*, model: str, names: tuple[str, ...], likelihood: Likelihood, starts: list[Floats], n: int, rows: int) -> Fit:
+def fit(
+    *,
+    model: str,
+    names: tuple[str, ...],
+    likelihood: Likelihood,
+    starts: list[Floats],
+    n: int,
+    rows: int,
+    rough: Likelihood | None = None,
+    curvature: Callable[[Floats], Floats] | None = None,
+) -> Fit:
     """The parameters under which `n` customers are most likely, all of them positive.
 
-    Looks among logarithms from each of `starts` until one settles: by BFGS until near, then with second derivatives.
+    Looks among logarithms from each of `starts` until one settles: by BFGS until near, on `rough` where there is a
+    likelihood of fewer rows, then on all with second derivatives, by `curvature` or from differences of the gradient.
     """
+    told = _Downhill(likelihood, n, curvature)
+    quick = _Downhill(rough, n, None) if rough else told
     found = None
     for begin in starts:
-        candidate = _climb(likelihood, np.log(begin), n)
+        candidate = _climb(told, quick, np.log(begin))
         if found is None or candidate[1] > found[1]:
             found = candidate
         if _is_flat(found[2], n):
@@ -94,38 +107,47 @@ def fit(*, model: str, names: tuple[str, ...], likelihood: Likelihood, starts: l
     return Fit(model, names, theta, covariance, value, n, rows, is_settled, untold, faults)
 
 
-def _climb(likelihood: Likelihood, begin: Floats, n: int) -> tuple[Floats, float, Floats, Floats]:
-    def downhill(at: Floats) -> tuple[float, Floats]:
-        value, slope = likelihood(np.exp(at))
-        if np.abs(at).max() > FARTHEST or not np.isfinite(value) or not np.isfinite(slope).all():
+@dataclass(frozen=True)
+class _Downhill:
+    """A likelihood per customer, its sign turned, over the logarithms of the parameters."""
+
+    likelihood: Likelihood
+    n: int
+    curvature: Callable[[Floats], Floats] | None
+
+    def __call__(self, at: Floats) -> tuple[float, Floats]:
+        if np.abs(at).max() > FARTHEST:
             return NOWHERE, np.zeros_like(at)
-        return -value / n, -slope * np.exp(at) / n
+        value, slope = self.likelihood(np.exp(at))
+        if not np.isfinite(value) or not np.isfinite(slope).all():
+            return NOWHERE, np.zeros_like(at)
+        return -value / self.n, -slope * np.exp(at) / self.n
 
+    def bend(self, at: Floats) -> Floats:
+        """The second derivatives."""
+        if self.curvature is None or np.abs(at).max() > FARTHEST:
+            return self._bend_from_differences(at)
+        theta = np.exp(at)
+        return np.asarray(-self.curvature(theta) * np.outer(theta, theta) / self.n + np.diag(self(at)[1]))
+
+    def _bend_from_differences(self, at: Floats) -> Floats:
+        columns = []
+        for index in range(len(at)):
+            step = np.zeros_like(at)
+            step[index] = STEP
+            columns.append((self(at + step)[1] - self(at - step)[1]) / (2 * STEP))
+        found = np.stack(columns)
+        return np.asarray((found + found.T) / 2)
+
+
+def _climb(told: _Downhill, quick: _Downhill, begin: Floats) -> tuple[Floats, float, Floats, Floats]:
     bounds = [(-FARTHEST, FARTHEST)] * len(begin)
-    first = minimize(
-        downhill, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200, "gtol": 1e-5}
-    )
-    done = minimize(
-        downhill,
-        first.x,
-        jac=True,
-        hess=lambda at: _curvature(downhill, at),
-        method="trust-exact",
-        options={"gtol": SETTLED, "maxiter": 30, "initial_trust_radius": 0.5},
-    )
-    value, slope = downhill(done.x)
-    return done.x, -value * n, slope, _curvature(downhill, done.x) * n
-
-
-def _curvature(downhill: Likelihood, at: Floats) -> Floats:
-    """The second derivatives, from central differences of the gradient."""
-    columns = []
-    for index in range(len(at)):
-        step = np.zeros_like(at)
-        step[index] = STEP
-        columns.append((downhill(at + step)[1] - downhill(at - step)[1]) / (2 * STEP))
-    found = np.stack(columns)
-    return np.asarray((found + found.T) / 2)
+    first = minimize(quick, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200, "gtol": 1e-5})
+    options = {"gtol": SETTLED, "maxiter": 30, "initial_trust_radius": 0.5}
+    bend = told.bend if told.curvature else quick.bend  # without a formula, that of fewer rows leads there as well
+    at = minimize(told, first.x, jac=True, hess=bend, method="trust-exact", options=options).x
+    value, slope = told(at)
+    return at, -value * told.n, slope, told.bend(at) * told.n
 
 
 def _covariance(curve: Floats) -> tuple[Floats | None, npt.NDArray[np.bool_]]:

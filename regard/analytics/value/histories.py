@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -43,15 +44,34 @@ class Histories:
 
     @cached_property
     def by_purchases(self) -> "Histories":
-        """The same without money: customers who differ in nothing else become one row."""
-        key = np.stack([self.frequency, self.recency, self.age])
-        rows, at = _distinct(key)
-        customers = np.asarray(np.bincount(at, weights=self.customers, minlength=rows.shape[1]), dtype=np.float64)
-        nothing = np.zeros(rows.shape[1])
-        return Histories(rows[0], rows[1], rows[2], customers, nothing, nothing, nothing)
+        """The same without money, in order: customers who differ in nothing else become one row."""
+        keys = ["frequency", "recency", "age"]
+        table = pa.table({name: getattr(self, name) for name in (*keys, "customers")})
+        found = table.group_by(keys).aggregate([("customers", "sum")])
+        x, recency, age, customers = (found.column(name).to_numpy() for name in (*keys, "customers_sum"))
+        order = np.lexsort((recency, age, x))
+        nothing = np.zeros(len(order))
+        one = Histories(x[order], recency[order], age[order], customers[order], nothing, nothing, nothing)
+        one.__dict__["by_purchases"] = one  # which it is itself
+        return one
 
-    def where(self, wanted: npt.NDArray[np.bool_]) -> "Histories":
-        """Some of the histories."""
+    @cached_property
+    def coded(self) -> dict[str, tuple[Floats, Ints]]:
+        """Of frequency, recency and age: the distinct values, and which of them each history has."""
+        return {name: _coded(getattr(self, name)) for name in ("frequency", "recency", "age")}
+
+    def thinned(self, most: int) -> "Histories":
+        """About `most` histories that stand for all: the common ones, and every so-manieth of the rare, counted as often."""
+        if len(self) <= most:
+            return self
+        commonest = np.argsort(-self.customers, kind="stable")
+        common, rare = commonest[: most // 2], commonest[most // 2 :]
+        step = -(-len(rare) // (most - most // 2))
+        counted = np.concatenate([self.customers[common], self.customers[rare[::step]] * step])
+        return replace(self.where(np.concatenate([common, rare[::step]])), customers=counted)
+
+    def where(self, wanted: npt.NDArray[np.bool_] | Ints) -> "Histories":
+        """Some of the histories, by a mask or by their places."""
         return replace(self, **{name: getattr(self, name)[wanted] for name in _FIELDS})
 
 
@@ -73,13 +93,6 @@ def histories_of(
     return Histories(x, last, until, counts, nothing, nothing, nothing).by_purchases
 
 
-def _distinct(key: Floats) -> tuple[Floats, Ints]:
-    """The distinct columns of `key`, in order, and for each column which of them it is."""
-    if key.shape[1] == 0:
-        return key, np.empty(0, dtype=np.int64)
-    codes = np.zeros(key.shape[1], dtype=np.int64)
-    for row in key:
-        known, code = np.unique(row, return_inverse=True)
-        codes = codes * len(known) + code
-    _, first, at = np.unique(codes, return_index=True, return_inverse=True)
-    return key[:, first], at.astype(np.int64)
+def _coded(values: Floats) -> tuple[Floats, Ints]:
+    known, at = np.unique(values, return_inverse=True)
+    return known, at.astype(np.int64)

@@ -22,7 +22,7 @@ class Model:
     `likelihood` gives the log-likelihood of all customers and its gradient; `alive` the probability that a customer has
     not left; `rate` how many purchases per unit a customer who has not left is expected to make at a time from now;
     `pair` the same for two purchases, now followed by one at that time: what the spread of a sum needs. `scale` is the
-    time over which the rate falls.
+    time over which the rate falls, `curvature` the second derivatives of the likelihood where there is a formula.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Model:
     rate: Callable[[Floats, Floats, Floats, Floats], Floats]
     pair: Callable[[Floats, Floats, Floats, Floats], Floats]
     scale: Callable[[Floats, Floats], Floats]
+    curvature: Callable[[Floats, Histories], Floats] | None = None
 
 
 BG_NBD = Model(
@@ -46,6 +47,7 @@ BG_NBD = Model(
     bg_nbd.rate,
     bg_nbd.pair,
     bg_nbd.scale,
+    bg_nbd.curvature,
 )
 PARETO_NBD = Model(
     "pareto_nbd",
