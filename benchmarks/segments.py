@@ -66,7 +66,9 @@ def measure(folder: Path) -> None:
         rounds.append(seconds)
     quick = {slug: built.n for slug, built in after.segments.items()}
     _, again = timed(lambda: refresh(lake=lake, whole=True))
-    same = quick == {slug: built.n for slug, built in again.segments.items()}
+    anew = {slug: built.n for slug, built in again.segments.items()}
+    same = quick == anew
+    print({slug: (quick[slug], n) for slug, n in anew.items() if quick[slug] != n}, flush=True)
     size = sum(file.stat().st_size for file in (folder / "derived/segments/shelves").glob("*")) / 2**30
     write(
         [

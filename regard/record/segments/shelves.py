@@ -1,8 +1,9 @@
 """Shelves: for each file of the log, the rows and columns that conditions need, found by customer without reading on.
 
 A file of the log never changes, so neither does its shelf. It is an uncompressed Arrow file in the order of customers
-beside two arrays, who they are and where their rows begin; all three are mapped into memory, not read. So the rows of a
-thousand customers out of a year's log cost a few thousand short looks, where a scan would unpack every column.
+beside arrays that say who they are, where their rows begin, and when whose rows were; all are mapped into memory, not
+read. So the rows of a thousand customers out of a year's log cost a few thousand short looks, where a scan would unpack
+every column.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ from regard.analytics.segments.reading import walk
 from regard.foundation.lake.api import Lake, folder_of
 
 COLUMNS = ("id", "time", "kind", "actor", "stage", "metric", "score", "value", "matter_id", "properties")
+FORM = 2  # of shelves: another number, and none of before is read
 CODED = ("kind", "actor", "stage", "metric")
 Ids = npt.NDArray[np.bytes_]
 
@@ -39,7 +41,7 @@ class Needs:
 
     def key(self, *, moved: int) -> str:
         """Names these needs, and the version of `reassigned` by which rows were given to customers."""
-        return hashlib.sha256(f"{self} {moved}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{FORM} {self} {moved}".encode()).hexdigest()[:12]
 
 
 def needs_of(conditions: Iterable[AnyCondition]) -> Needs:
@@ -87,6 +89,8 @@ class Shelf:
     rows: pa.Table
     customers: Ids
     starts: npt.NDArray[np.int64]
+    times: npt.NDArray[np.int64]  # microseconds of all rows, in order
+    whose: npt.NDArray[np.int32]  # the customer of each of these
 
     def where(self, wanted: Ids) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The rows of some customers: their positions, and for each the position of its customer in `wanted`."""
@@ -100,19 +104,18 @@ class Shelf:
 
     def crossing(self, after: datetime, until: datetime) -> Ids:
         """The customers with a row after one moment and until another."""
-        times = self.rows.column("time").combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)
         low, high = (round(moment.timestamp() * 1_000_000) for moment in (after, until))
-        at = np.flatnonzero((times > low) & (times <= high))
-        return np.unique(self.customers[np.searchsorted(self.starts, at, side="right") - 1])
+        first, last = np.searchsorted(self.times, [low, high], side="right")
+        return np.unique(self.customers[self.whose[first:last]])
 
 
 def stem_of(*, lake: Lake, file: str, key: str) -> Path:
-    """The path with which the three parts of a file's shelf begin."""
+    """The path with which the parts of a file's shelf begin."""
     return folder_of(lake=lake) / "shelves" / f"{key}-{hashlib.sha256(file.encode()).hexdigest()[:16]}"
 
 
 def stock(*, lake: Lake, file: str, needs: Needs, key: str) -> Path:
-    """Make the shelf of one file of the log, unless it is there; return the path its three parts begin with."""
+    """Make the shelf of one file of the log, unless it is there; return the path its parts begin with."""
     stem = stem_of(lake=lake, file=file, key=key)
     if stem.with_suffix(".npy").exists():
         return stem
@@ -125,6 +128,10 @@ def stock(*, lake: Lake, file: str, needs: Needs, key: str) -> Path:
     rows = table.drop_columns(["customer_id"])
     with pa.OSFile(str(stem.with_suffix(".arrow")), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
         writer.write_table(rows.combine_chunks())
+    times = table.column("time").combine_chunks().cast(pa.int64()).to_numpy(zero_copy_only=False)
+    order = np.argsort(times, kind="stable")
+    np.save(stem.with_suffix(".times.npy"), times[order])
+    np.save(stem.with_suffix(".whose.npy"), codes[order].astype(np.int32))
     np.save(stem.with_suffix(".starts.npy"), starts)
     np.save(stem.with_suffix(".npy"), np.array(encoded.dictionary.to_pylist(), dtype=np.bytes_))  # last: it is whole
     return stem
@@ -133,8 +140,8 @@ def stock(*, lake: Lake, file: str, needs: Needs, key: str) -> Path:
 def open_shelf(stem: Path) -> Shelf:
     """The shelf as it lies on the disk."""
     rows = pa.ipc.open_file(pa.memory_map(str(stem.with_suffix(".arrow")))).read_all()
-    customers = np.load(stem.with_suffix(".npy"), mmap_mode="r")
-    return Shelf(rows, customers, np.load(stem.with_suffix(".starts.npy"), mmap_mode="r"))
+    parts = (np.load(stem.with_suffix(f"{part}.npy"), mmap_mode="r") for part in ("", ".starts", ".times", ".whose"))
+    return Shelf(rows, *parts)
 
 
 def rows_of(shelves: Iterable[Shelf], wanted: Ids) -> pa.Table:
