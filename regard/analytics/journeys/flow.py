@@ -73,7 +73,7 @@ def customers_at(histories: Histories, asked: FlowQuestion, node: int, what: str
     def look(piece: Piece) -> Keys:
         rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=False)
         if what == "ended":
-            who, nodes = _ends(piece, asked, span)
+            who, nodes = _ends(rows_of(piece, asked.nodes.table), asked, span)
             return np.asarray(piece.customers[who[nodes == node]])
         marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(
             what, np.ones(len(rows.at), dtype=bool)
@@ -85,33 +85,38 @@ def customers_at(histories: Histories, asked: FlowQuestion, node: int, what: str
 
 def _flow(piece: Piece, asked: FlowQuestion, span: Span) -> Flow:
     k = len(asked.nodes.names)
-    all_rows, _ = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=True)
-    rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=False)
-    follows = np.flatnonzero(~begins)
-    pairs = rows.node[follows - 1].astype(np.int64) * k + rows.node[follows]
+    all_rows, breaks = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=True)
+    kept = breaks.copy()
+    kept[1:] |= all_rows.node[1:] != all_rows.node[:-1]
+    index = np.flatnonzero(kept)
+    rows, begins = all_rows.picked(index), breaks[index]
+    pairs = (rows.node[:-1] * k + rows.node[1:])[~begins[1:]]
     at_node = np.bincount(rows.node, minlength=k)
     return Flow(
         np.bincount(pairs, minlength=k * k).reshape(k, k),
         at_node,
-        _people(rows, k, np.ones(len(rows.at), dtype=bool)),
+        _people(rows, k, None),
         np.bincount(rows.node[rows.is_new()], minlength=k),
-        np.bincount(_ends(piece, asked, span)[1], minlength=k),
+        np.bincount(
+            _ends(all_rows if span.is_open else rows_of(piece, asked.nodes.table), asked, span)[1], minlength=k
+        ),
         _people(rows, k, _turns_back(rows, begins)),
         np.bincount(all_rows.node, minlength=k) - at_node,
     )
 
 
-def _people(rows: Rows, k: int, marked: Flags) -> Integers:
+def _people(rows: Rows, k: int, marked: Flags | None) -> Integers:
     """How many different customers each node has among some rows."""
-    seen: npt.NDArray[np.bool_] = np.zeros((len(rows.first), k), dtype=bool)
-    seen[rows.who[marked], rows.node[marked]] = True
+    seen: npt.NDArray[np.bool_] = np.zeros((len(rows.piece.customers), k), dtype=bool)
+    place = rows.who * np.int64(k) + rows.node
+    seen.reshape(-1)[place if marked is None else place[marked]] = True
     return np.asarray(seen.sum(axis=0, dtype=np.int64))
 
 
-def _ends(piece: Piece, asked: FlowQuestion, span: Span) -> tuple[Integers, Places]:
-    """Who ended, and where."""
-    rows = rows_of(piece, asked.nodes.table)
-    ended = is_last(rows.who) & (rows.at < asked.silent_since) & span.holds(rows.at)
+def _ends(rows: Rows, asked: FlowQuestion, span: Span) -> tuple[Places, Places]:
+    """Who ended, and where, of all rows there are."""
+    last = np.flatnonzero(is_last(rows.who))
+    ended = last[(rows.at[last] < asked.silent_since) & span.holds(rows.at[last])]
     return rows.who[ended], rows.node[ended]
 
 

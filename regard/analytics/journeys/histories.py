@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
-ROWS_PER_PIECE = 1 << 19
+ROWS_PER_PIECE = 1 << 17  # a few megabytes of columns, which a processor keeps near
 DIMENSIONS = ("kind", "touchpoint", "stage", "channel", "actor")
 NOWHERE = "none"
 MICROSECONDS = 1_000_000
@@ -85,7 +86,7 @@ class Histories:
         return np.array([number(step) for step in self.steps] or [-1], dtype=np.int32)
 
     def pieces(self) -> Iterator[Piece]:
-        """All rows in pieces of about half a million."""
+        """All rows in pieces of about a hundred thousand."""
         for part in self.parts:
             bounds = np.searchsorted(part.offsets, np.arange(0, len(part.at), ROWS_PER_PIECE), side="right") - 1
             bounds = np.unique(np.append(bounds, len(part.customers))) if len(part.at) else np.empty(0, np.int64)
@@ -102,20 +103,29 @@ class Histories:
 class Rows:
     """The rows of a piece that an analysis looks at, in order.
 
-    `who` is the position of each row's customer in the piece, `node` what the analysis makes of its step, `first`
-    where each customer's rows begin (one more at the end).
+    `who` is the position of each row's customer in the piece, `node` what the analysis makes of its step.
     """
 
-    who: Integers
+    who: Places
     at: Integers
-    node: Places
-    steps: npt.NDArray[Any]
-    first: Integers
+    node: npt.NDArray[Any]
+    piece: Piece
+    index: Integers | None  # where they are in the piece; None: they are all of it
 
-    def narrowed(self, kept: Flags) -> "Rows":
-        """Only some of the rows."""
-        before = np.concatenate([[0], np.cumsum(kept)])
-        return Rows(self.who[kept], self.at[kept], self.node[kept], self.steps[kept], before[self.first])
+    def picked(self, index: Integers) -> "Rows":
+        """Only the rows at some places."""
+        within = index if self.index is None else self.index[index]
+        return Rows(self.who[index], self.at[index], self.node[index], self.piece, within)
+
+    @cached_property
+    def steps(self) -> npt.NDArray[Any]:
+        """The number of each row's step."""
+        return self.piece.steps if self.index is None else self.piece.steps[self.index]
+
+    @cached_property
+    def first(self) -> Integers:
+        """Where each customer's rows begin; one more at the end."""
+        return np.searchsorted(self.who, np.arange(len(self.piece.customers) + 1))
 
     def is_new(self) -> Flags:
         """Whether each row is its customer's first."""
@@ -154,28 +164,27 @@ ALWAYS = Span()
 
 def rows_of(piece: Piece, table: Places, span: Span = ALWAYS) -> Rows:
     """The rows whose step the table gives a number from 0, within a span, of customers that count."""
-    node = table[piece.steps]
+    node = np.take(table, piece.steps)
     seen = node >= 0
     if not span.is_open:
         seen &= span.holds(piece.at)
+    who = np.repeat(np.arange(len(piece.customers), dtype=np.int32), np.diff(piece.starts))
     if piece.counts is not None:
-        seen &= np.repeat(piece.counts, np.diff(piece.starts))
+        seen &= piece.counts[who]
     index = np.flatnonzero(seen)
-    first = np.searchsorted(index, piece.starts)
-    who = np.repeat(np.arange(len(piece.customers)), np.diff(first))
     if len(index) == len(node):
-        return Rows(who, piece.at, node, piece.steps, first)
-    return Rows(who, piece.at[index], node[index], piece.steps[index], first)
+        return Rows(who, piece.at, node, piece, None)
+    return Rows(who[index], piece.at[index], node[index], piece, index)
 
 
-def is_first(who: Integers) -> Flags:
+def is_first(who: npt.NDArray[Any]) -> Flags:
     """Of rows in the order of customers, which is each one's first."""
     new = np.ones(len(who), dtype=bool)
     new[1:] = who[1:] != who[:-1]
     return new
 
 
-def is_last(who: Integers) -> Flags:
+def is_last(who: npt.NDArray[Any]) -> Flags:
     """Of rows in the order of customers, which is each one's last."""
     last = np.ones(len(who), dtype=bool)
     last[:-1] = who[1:] != who[:-1]

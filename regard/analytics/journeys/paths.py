@@ -117,7 +117,8 @@ def visits(piece: Piece, table: Places, span: Span, *, gap: int | None, with_rep
         return rows, begins
     kept = begins.copy()
     kept[1:] |= rows.node[1:] != rows.node[:-1]
-    return rows.narrowed(kept), begins[kept]
+    index = np.flatnonzero(kept)
+    return rows.picked(index), begins[index]
 
 
 def _walk(piece: Piece, asked: PathQuestion, span: Span) -> Walked:

@@ -178,6 +178,12 @@ def _cells(
     """One row per customer and cell they are in, the cohort's first: who, the cohort, the column."""
     table = np.where((asked.begins >= 0) | (asked.returns >= 0), (asked.begins >= 0) * 1 + (asked.returns >= 0) * 2, -1)
     rows = rows_of(piece, table.astype(np.int32))
+    period = calendar(rows.at)
+    if asked.style != "bracket":  # what only repeats the row before changes nothing
+        other = is_first(rows.who)
+        other[1:] |= (period[1:] != period[:-1]) | (rows.node[1:] != rows.node[:-1])
+        index = np.flatnonzero(other)
+        rows, period = rows.picked(index), period[index]
     starting = np.flatnonzero(rows.node & 1)
     first = starting[is_first(rows.who[starting])]  # each customer's first beginning
     first = first[span.holds(rows.at[first])]
@@ -185,14 +191,13 @@ def _cells(
     origin[rows.who[first]] = first
     begin, here = origin[rows.who], np.arange(len(rows.at))
     after = np.flatnonzero((here == begin) | ((here > begin) & (rows.node >= 2)))
-    begun_at = rows.at[begin[after]]
-    cohort = calendar(begun_at)
+    cohort = period[begin[after]]
     if asked.style == "bracket":
-        days = (rows.at[after] - begun_at) // DAY
+        days = (rows.at[after] - rows.at[begin[after]]) // DAY
         cell = np.searchsorted(np.array(asked.brackets), np.maximum(days, 1)) + 1
         cell[days < 1] = 0
     else:
-        cell = calendar(rows.at[after]) - cohort
+        cell = period[after] - cohort
     new = np.ones(len(after), dtype=bool)
     new[1:] = (rows.who[after[1:]] != rows.who[after[:-1]]) | (cell[1:] != cell[:-1])
     return rows.who[after][new], cohort[new], cell[new]

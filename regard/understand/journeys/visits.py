@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from regard.analytics.journeys.estimating import DAYS, mean_per_unit, share_of_units
-from regard.analytics.journeys.histories import Flags, Integers, Keys
+from regard.analytics.journeys.histories import Flags, Integers, Keys, is_first
 from regard.analytics.journeys.sessions import Sessions, sessions
 from regard.analytics.metrics.estimates import Numbers
 from regard.analytics.scope import Scope
@@ -98,7 +98,7 @@ def _group(asked: Asked, name: str, found: Sessions, inside: Flags | None) -> Se
 
     customers = column(found.customers)
     lasted, interactions = column(found.lasted) * (MINUTES / DAYS), column(found.interactions)
-    n, people = len(customers), len(np.unique(customers))
+    n, people = len(customers), int(is_first(customers).sum())
     quartiles = np.quantile(lasted, [0.25, 0.5, 0.75]).tolist() if n else [0.0, 0.0, 0.0]
     return SessionGroup(
         name,
