@@ -23,10 +23,12 @@ from regard.understand.metrics.api import compare_metric, measure_metric, rank_g
 from regard.understand.value.api import (
     CustomerValue,
     Holdout,
+    Survival,
     Terms,
     Value,
     hold_out,
     list_customer_values,
+    survival_in,
     value_in,
 )
 from regard.understand.watch.courses import course_of, whole_days_until
@@ -162,6 +164,10 @@ class Log:
         """Fit on what came before `split`, predict the rest, and lay both side by side."""
         day = Scope.day("split", split)
         return hold_out(lake=self.lake, scope=self._scope(filters), terms=Terms(model), split=day)
+
+    def survival(self, *, by: str | None = None, **filters: Any) -> Survival:
+        """How long contracts last, by a trait (`by="trait.plan"`): Kaplan and Meier's curves with medians."""
+        return survival_in(lake=self.lake, scope=self._scope(filters), by=by)
 
     def _scope(self, filters: dict[str, Any]) -> Scope:
         return with_members(lake=self.lake, scope=scope_of(**filters))

@@ -30,6 +30,7 @@ ROUTERS = (
     "regard.understand.metrics.schedules_rest",
     "regard.understand.metrics.views_rest",
     "regard.understand.value.rest",
+    "regard.understand.value.survival_rest",
     "regard.understand.watch.rest",
     "regard.decide.fix_first.rest",
 )
@@ -59,6 +60,7 @@ IMPERSONAL = (
     "get_targets",
     "get_value",
     "get_value_holdout",
+    "get_survival",
     "get_watches",
     "get_watch_courses",
     "get_sources",

@@ -16,8 +16,9 @@ from regard.project.table import print_table
 
 if TYPE_CHECKING:
     from regard.analytics.metrics.estimates import Numbers
-    from regard.understand.value.api import Fit
+    from regard.understand.value.api import Curve, Fit
 
+MARKS = (30, 90, 365, 730)
 ModelName = Annotated[str, typer.Option("--model", help="bg_nbd or pareto_nbd.")]
 Weeks = Annotated[int, typer.Option(help="How far to look ahead.")]
 Discount = Annotated[float, typer.Option(help="What money loses a year, as a share.")]
@@ -34,6 +35,7 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show)
     group.command("customers")(customers)
     group.command("holdout")(holdout)
+    group.command("survival")(survival)
     app.add_typer(group, name="value")
 
 
@@ -159,6 +161,61 @@ def holdout(
     if found.fit is not None:
         _print_fit(found.fit)
     _print_notes(found.notes)
+
+
+def survival(
+    by: Annotated[str | None, typer.Option(help="A trait to tell contracts apart by, trait.NAME.")] = None,
+    since: Since = None,
+    until: Until = None,
+    channel: Channel = None,
+    segment: Segment = None,
+    data: DataDir = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Show how long contracts last, from start to cancellation; --since takes those that started on that day or later."""
+    found = _open(data).survival(by=by, **_filters(since, until, channel, segment))
+    if as_json:
+        _print_json(asdict(found))
+        return
+    print_table(
+        title=f"Contracts as of {found.as_of}: share that lasts longer than so many days",
+        heads=["group", "contracts", "ended", *(f"{day} days" for day in MARKS), "median", "95 % interval"],
+        numbers=("contracts", "ended", *(f"{day} days" for day in MARKS), "median"),
+        rows=[
+            [
+                curve.group,
+                f"{curve.contracts:,}",
+                f"{curve.ended:,}",
+                *(_share_after(curve, day) for day in MARKS),
+                "over half still run" if curve.median.value is None else f"{curve.median.value:,.0f}",
+                _days_between(curve.median),
+            ]
+            for curve in found.curves
+        ],
+    )
+    if found.comparison is not None:
+        test = found.comparison
+        p = "below 0.001" if test.p < 0.001 else f"{test.p:.3f}"
+        typer.echo(f"Log-rank test: {test.statistic:,.1f} on {test.degrees} degrees of freedom, p {p}.")
+    _print_notes(found.notes)
+
+
+def _share_after(curve: Curve, day: int) -> str:
+    """The share that lasts longer than a day; nothing where nobody was seen that long."""
+    before = [step for step in curve.steps if step.day <= day]
+    if day > curve.seen_until:
+        return ""
+    if not before:
+        return "100 %"
+    last = before[-1]
+    interval = "" if last.low is None or last.high is None else f" [{100 * last.low:.0f}, {100 * last.high:.0f}]"
+    return f"{100 * last.share:.1f} %{interval}"
+
+
+def _days_between(median: Numbers) -> str:
+    if median.low is None:
+        return ""
+    return f"[{median.low:,.0f}, {'' if median.high is None else f'{median.high:,.0f}'}]"
 
 
 def _open(data: Path) -> Any:

@@ -7,6 +7,7 @@ from regard.analytics.scope import Scope
 from regard.analytics.value.customer_value import Terms, Value, known, value_of
 from regard.analytics.value.customers import ORDERS, CustomerValue, one_customer, rank_customers
 from regard.analytics.value.holdout import Holdout, holdout
+from regard.analytics.value.survival import Survival, survival
 from regard.foundation.lake.api import Lake
 
 MOST_CUSTOMERS = 500
@@ -75,6 +76,13 @@ def hold_out(*, lake: Lake, scope: Scope, terms: Terms, split: date | None = Non
     return lake.remember(
         ("holdout", scope, terms, split),
         lambda: holdout(lake.interactions(), scope=scope, terms=terms, as_of=_as_of(lake), split=split),
+    )
+
+
+def survival_in(*, lake: Lake, scope: Scope, by: str | None = None) -> Survival:
+    """How long contracts last, from start to cancellation, by a trait (`trait.NAME`). Raises ScopeError."""
+    return lake.remember(
+        ("survival", scope, by), lambda: survival(lake.interactions(), scope=scope, as_of=_as_of(lake), by=by)
     )
 
 

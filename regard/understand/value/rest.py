@@ -26,7 +26,7 @@ from regard.understand.value.queries import (
 router = Router(tags=["value"])
 
 
-class NumbersOut(Schema):
+class ExpectedOut(Schema):
     """A value, the sample size it rests on, and its 95 % interval."""
 
     value: float | None
@@ -67,10 +67,10 @@ class ValueOut(Schema):
     repeaters: int
     fit: FitOut | None
     money_fit: FitOut | None
-    related: NumbersOut
-    active: NumbersOut
-    purchases: NumbersOut
-    worth: NumbersOut
+    related: ExpectedOut
+    active: ExpectedOut
+    purchases: ExpectedOut
+    worth: ExpectedOut
     notes: list[str]
 
 
@@ -83,9 +83,9 @@ class CustomerValueOut(Schema):
     last: date
     orders: int
     mean_order: float | None
-    active: NumbersOut
-    purchases: NumbersOut
-    worth: NumbersOut
+    active: ExpectedOut
+    purchases: ExpectedOut
+    worth: ExpectedOut
     slipping: float | None
 
 
@@ -104,7 +104,7 @@ class FrequencyClassOut(Schema):
     is_open: bool
     customers: int
     actual: float
-    predicted: NumbersOut
+    predicted: ExpectedOut
 
 
 class WeekOut(Schema):
@@ -125,7 +125,7 @@ class HoldoutOut(Schema):
     customers: int
     fit: FitOut | None
     actual: int
-    predicted: NumbersOut
+    predicted: ExpectedOut
     classes: list[FrequencyClassOut]
     weeks: list[WeekOut]
     verdict: str
@@ -146,7 +146,7 @@ class TermsQuery(ScopeQuery):
         return Terms(self.model, self.weeks, self.discount, self.margin, self.currency)
 
 
-class RankQuery(TermsQuery):
+class ValuedCustomersQuery(TermsQuery):
     """Terms, and which customers to list."""
 
     by: Literal["worth", "slipping"] = "worth"
@@ -166,7 +166,7 @@ def get_value(request: HttpRequest, query: Query[TermsQuery]) -> dict[str, objec
 
 
 @router.get("/value/customers", response=CustomerValuesOut)
-def get_valued_customers(request: HttpRequest, query: Query[RankQuery]) -> dict[str, object]:
+def get_valued_customers(request: HttpRequest, query: Query[ValuedCustomersQuery]) -> dict[str, object]:
     """The customers with the most to come, or those with the most to come who may have left."""
     scope, terms = query.scope(), query.terms()
     rows = list_customer_values(lake=lake(), scope=scope, terms=terms, by=query.by, limit=query.limit)

@@ -1670,6 +1670,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value/survival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survival
+         * @description How long contracts last, from start to cancellation; those that still run count for as long as they were seen.
+         */
+        get: operations["getSurvival"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watches": {
         parameters: {
             query?: never;
@@ -4925,7 +4945,7 @@ export interface components {
         };
         /**
          * NumbersOut
-         * @description A value, the sample size it rests on, and its 95 % interval.
+         * @description A value with its sample size and 95 % interval.
          */
         NumbersOut: {
             /** Value */
@@ -6428,7 +6448,7 @@ export interface components {
         };
         /**
          * RankQuery
-         * @description Terms, and which customers to list.
+         * @description A scope and the groups to compare.
          */
         RankQuery: {
             /**
@@ -6462,45 +6482,21 @@ export interface components {
              */
             segment?: string | null;
             /**
-             * Model
-             * @default bg_nbd
-             * @enum {string}
-             */
-            model: "bg_nbd" | "pareto_nbd";
-            /**
-             * Weeks
-             * @description How far to look ahead.
-             * @default 52
-             */
-            weeks: number;
-            /**
-             * Discount
-             * @description What money loses a year, as a share.
-             * @default 0.1
-             */
-            discount: number;
-            /**
-             * Margin
-             * @description The share of an order that is kept.
-             * @default 1
-             */
-            margin: number;
-            /**
-             * Currency
-             * @description Of the orders counted, otherwise that of most.
-             */
-            currency?: string | null;
-            /**
              * By
-             * @default worth
-             * @enum {string}
+             * @description A dimension, trait.NAME or properties.NAME.
              */
-            by: "worth" | "slipping";
+            by: string;
             /**
-             * Limit
-             * @default 50
+             * As Of
+             * @description As it stood at a moment (ISO 8601, UTC); a day alone counts to its end.
              */
-            limit: number;
+            as_of?: string | null;
+            /**
+             * As Known
+             * @description With `as_of`: only what had been received by then as well.
+             * @default false
+             */
+            as_known: boolean;
         };
         /**
          * StandingOut
@@ -6841,6 +6837,20 @@ export interface components {
             currency?: string | null;
         };
         /**
+         * ExpectedOut
+         * @description A value, the sample size it rests on, and its 95 % interval.
+         */
+        ExpectedOut: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * FitOut
          * @description A fitted model.
          */
@@ -6896,12 +6906,88 @@ export interface components {
             repeaters: number;
             fit: components["schemas"]["FitOut"] | null;
             money_fit: components["schemas"]["FitOut"] | null;
-            related: components["schemas"]["NumbersOut"];
-            active: components["schemas"]["NumbersOut"];
-            purchases: components["schemas"]["NumbersOut"];
-            worth: components["schemas"]["NumbersOut"];
+            related: components["schemas"]["ExpectedOut"];
+            active: components["schemas"]["ExpectedOut"];
+            purchases: components["schemas"]["ExpectedOut"];
+            worth: components["schemas"]["ExpectedOut"];
             /** Notes */
             notes: string[];
+        };
+        /**
+         * ValuedCustomersQuery
+         * @description Terms, and which customers to list.
+         */
+        ValuedCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Model
+             * @default bg_nbd
+             * @enum {string}
+             */
+            model: "bg_nbd" | "pareto_nbd";
+            /**
+             * Weeks
+             * @description How far to look ahead.
+             * @default 52
+             */
+            weeks: number;
+            /**
+             * Discount
+             * @description What money loses a year, as a share.
+             * @default 0.1
+             */
+            discount: number;
+            /**
+             * Margin
+             * @description The share of an order that is kept.
+             * @default 1
+             */
+            margin: number;
+            /**
+             * Currency
+             * @description Of the orders counted, otherwise that of most.
+             */
+            currency?: string | null;
+            /**
+             * By
+             * @default worth
+             * @enum {string}
+             */
+            by: "worth" | "slipping";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
         };
         /**
          * CustomerValueOut
@@ -6926,9 +7012,9 @@ export interface components {
             orders: number;
             /** Mean Order */
             mean_order: number | null;
-            active: components["schemas"]["NumbersOut"];
-            purchases: components["schemas"]["NumbersOut"];
-            worth: components["schemas"]["NumbersOut"];
+            active: components["schemas"]["ExpectedOut"];
+            purchases: components["schemas"]["ExpectedOut"];
+            worth: components["schemas"]["ExpectedOut"];
             /** Slipping */
             slipping: number | null;
         };
@@ -7027,7 +7113,7 @@ export interface components {
             customers: number;
             /** Actual */
             actual: number;
-            predicted: components["schemas"]["NumbersOut"];
+            predicted: components["schemas"]["ExpectedOut"];
         };
         /**
          * HoldoutOut
@@ -7051,7 +7137,7 @@ export interface components {
             fit: components["schemas"]["FitOut"] | null;
             /** Actual */
             actual: number;
-            predicted: components["schemas"]["NumbersOut"];
+            predicted: components["schemas"]["ExpectedOut"];
             /** Classes */
             classes: components["schemas"]["FrequencyClassOut"][];
             /** Weeks */
@@ -7077,6 +7163,112 @@ export interface components {
             actual: number;
             /** Predicted */
             predicted: number | null;
+        };
+        /**
+         * SurvivalQuery
+         * @description A scope, and by which trait to tell contracts apart. With `since`, contracts that started on that day or later.
+         */
+        SurvivalQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * By
+             * @description trait.NAME
+             */
+            by?: string | null;
+        };
+        /**
+         * LogRankOut
+         * @description The log-rank test of whether curves differ.
+         */
+        LogRankOut: {
+            /** Statistic */
+            statistic: number;
+            /** Degrees */
+            degrees: number;
+            /** P */
+            p: number;
+        };
+        /**
+         * SurvivalCurveOut
+         * @description One group's contracts; the median in days.
+         */
+        SurvivalCurveOut: {
+            /** Group */
+            group: string;
+            /** Contracts */
+            contracts: number;
+            /** Ended */
+            ended: number;
+            /** Seen Until */
+            seen_until: number;
+            /** Steps */
+            steps: components["schemas"]["SurvivalStepOut"][];
+            median: components["schemas"]["ExpectedOut"];
+        };
+        /**
+         * SurvivalOut
+         * @description How long contracts last.
+         */
+        SurvivalOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** By */
+            by: string | null;
+            /** Curves */
+            curves: components["schemas"]["SurvivalCurveOut"][];
+            comparison: components["schemas"]["LogRankOut"] | null;
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * SurvivalStepOut
+         * @description From this day of a contract on: the share that lasts longer.
+         */
+        SurvivalStepOut: {
+            /** Day */
+            day: number;
+            /** Share */
+            share: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** At Risk */
+            at_risk: number;
+            /** Ended */
+            ended: number;
         };
         /**
          * WatchOut
@@ -14672,6 +14864,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldoutOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurvival: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description trait.NAME */
+                by?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurvivalOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

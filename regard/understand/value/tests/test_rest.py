@@ -103,3 +103,18 @@ def test_log__of_too_few_customers__says_how_many_are_needed(data_dir: Path) -> 
     assert "30 are needed" in found["notes"][0]
     assert asked("value/customers")[1]["rows"] == []
     assert asked("value/holdout?split=2010-01-01")[1]["code"] == "holdout_impossible"
+
+
+def test_contracts__over_rest__last_as_long_as_they_did(data_dir: Path) -> None:
+    rows = []
+    for number in range(10):
+        told = {"subscription_id": f"s{number}", "plan": "yearly"}
+        rows.append(observation("Subscription Started", user_id=f"c{number}", days=100, properties=told))
+        if number < 4:
+            rows.append(observation("Subscription Cancelled", user_id=f"c{number}", days=50, properties=told))
+    asked = asking(data_dir, rows)
+    status, found = asked("value/survival")
+    (curve,) = found["curves"]
+    assert (status, curve["contracts"], curve["ended"], curve["median"]["value"]) == (200, 10, 4, None)
+    assert [(step["day"], step["at_risk"], round(step["share"], 2)) for step in curve["steps"]] == [(50, 10, 0.6)]
+    assert asked("value/survival?by=channel")[1]["code"] == "scope_invalid"

@@ -9,9 +9,10 @@ export type Value = Answered<'/api/value'>
 export type Fit = NonNullable<Value['fit']>
 export type Expected = Value['purchases']
 export type ValuedCustomer = Answered<'/api/value/customers'>['rows'][number]
+export type Survival = Answered<'/api/value/survival'>
 export type Holdout = Answered<'/api/value/holdout'>
 
-const OWN_KEYS = ['weeks', 'model', 'margin', 'discount', 'by'] as const
+const OWN_KEYS = ['weeks', 'model', 'margin', 'discount', 'by', 'split'] as const
 export type ValueSearch = Scope & Partial<Record<(typeof OWN_KEYS)[number], string>>
 export type Ranking = 'worth' | 'slipping'
 
@@ -86,6 +87,20 @@ export const holdoutQuery = (scope: ScopeQuery | undefined, { model }: Terms) =>
       answer(
         api.GET('/api/value/holdout', {
           params: { query: { ...knownBy(scope), model } },
+          signal: patience(signal),
+        }),
+      ),
+  })
+
+export const survivalQuery = (scope: ScopeQuery | undefined, by: string | undefined) =>
+  queryOptions({
+    queryKey: ['value', 'survival', knownBy(scope), by],
+    enabled: scope !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/value/survival', {
+          params: { query: { ...knownBy(scope), by } },
           signal: patience(signal),
         }),
       ),

@@ -6,9 +6,12 @@ import { readValueSearch, termsOf, type Ranking, type Terms } from './queries'
 export function useTerms(): {
   terms: Terms
   by: Ranking
+  /** The trait by which contracts are told apart. */
+  split: string | undefined
   change: (changes: Record<string, string | undefined>) => void
 } {
   const search = readValueSearch(useSearch({ strict: false }))
   const { change } = useScope()
-  return { terms: termsOf(search), by: search.by === 'slipping' ? 'slipping' : 'worth', change }
+  const by = search.by === 'slipping' ? 'slipping' : 'worth'
+  return { terms: termsOf(search), by, split: search.split, change }
 }

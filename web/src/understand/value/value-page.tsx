@@ -2,6 +2,7 @@ import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
 import { CustomersPanel } from './customers-panel'
 import { HoldoutPanel } from './holdout-panel'
+import { SurvivalPanel } from './survival-panel'
 import { TotalsPanel } from './totals-panel'
 
 /** What will customers buy, who of them may have left, and how far can that be believed? */
@@ -12,6 +13,7 @@ export default function ValuePage() {
       <ScopeChips />
       <TotalsPanel />
       <HoldoutPanel />
+      <SurvivalPanel />
       <CustomersPanel />
     </>
   )

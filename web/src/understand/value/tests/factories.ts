@@ -1,4 +1,4 @@
-import type { Holdout, Value, ValuedCustomer } from '../queries'
+import type { Holdout, Survival, Value, ValuedCustomer } from '../queries'
 
 const numbers = (value: number | null, low: number | null, high: number | null, n = 2357) => ({
   value,
@@ -84,5 +84,26 @@ export const holdout = (changes: Partial<Holdout> = {}): Holdout => ({
   ],
   verdict: 'Predicted 1,653 [1,465, 1,865] purchases, 1,882 happened: 12 % fewer than happened.',
   notes: [],
+  ...changes,
+})
+
+export const survival = (changes: Partial<Survival> = {}): Survival => ({
+  as_of: '2026-09-30',
+  by: null,
+  comparison: null,
+  notes: [],
+  curves: [
+    {
+      group: 'all',
+      contracts: 21,
+      ended: 9,
+      seen_until: 35,
+      steps: [
+        { day: 6, share: 0.857, low: 0.62, high: 0.952, at_risk: 21, ended: 3 },
+        { day: 23, share: 0.448, low: 0.188, high: 0.68, at_risk: 6, ended: 1 },
+      ],
+      median: numbers(23, 13, null, 21),
+    },
+  ],
   ...changes,
 })
