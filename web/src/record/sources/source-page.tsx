@@ -4,6 +4,7 @@ import { Loaded } from '~/api/loaded'
 import { Panel } from '~/design/panel'
 import { Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
+import { ClientsPanel } from './clients-panel'
 import { KeysPanel } from './keys-panel'
 import { sourceQuery, type Source } from './queries'
 import { RecipesPanel } from './recipes-panel'
@@ -46,6 +47,7 @@ function Page({ source }: { source: Source }) {
       </div>
       {source.is_made && isWebhook && <WebhookPanel slug={source.slug} />}
       {source.is_made && !isWebhook && <KeysPanel slug={source.slug} />}
+      {source.is_made && !isWebhook && <ClientsPanel slug={source.slug} />}
       {source.is_made && !isWebhook && <RecipesPanel source={source} />}
     </div>
   )
