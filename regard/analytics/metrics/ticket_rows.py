@@ -44,26 +44,20 @@ def placed(question: Question, ledger: Ledger, *, at: Codes, columns: Mapping[st
     chosen: Flags = more.get("chosen", at >= 0) & (at >= 0)
     moment: Moments = more.get("moment", ledger.histories.time[np.maximum(at, 0)] if len(at) else at)
     stands = at if more.get("own_row") else ledger.histories.starts
-    taken = pa.array(stands[chosen], pa.int64())
+    name = (question.by or "").removeprefix("properties.")
+    is_told = name in TOLD and question.by != name and not question.edges
     table = pa.table(
         {
-            "id": pc.take(ledger.histories.ids, taken),
+            "id": pc.take(ledger.histories.ids, pa.array(stands[chosen], pa.int64())),
             "moment": pa.array(moment[chosen], pa.timestamp("us", tz="UTC")),
-            **{f"told_{name}": pa.array(_kept(ledger.told(name, at), chosen), pa.string()) for name in TOLD},
-            **{name: pa.array(_kept(values, chosen)) for name, values in columns.items()},
+            **({"told": ledger.told(name, at[chosen])} if is_told else {}),
+            **{column: pa.array(values[chosen]) for column, values in columns.items()},
         }
     )
     log = question.log
     rows = log.filter(log.kind.startswith("Ticket ")).inner_join(ibis.memtable(table), "id")
     rows = rows.mutate(time=rows.moment).drop("moment")
     rows = question.scope.at_places(question.scope.in_period(rows))
-    name = (question.by or "").removeprefix("properties.")
-    if name in TOLD and question.by != name and not question.edges:
-        return rows.mutate(group=rows[f"told_{name}"].fill_null("unknown"))
+    if is_told:
+        return rows.mutate(group=rows.told.fill_null("unknown"))
     return question.grouped(rows)
-
-
-def _kept(values: Any, chosen: Flags) -> Any:
-    if isinstance(values, list):
-        return [value for value, is_kept in zip(values, chosen.tolist(), strict=True) if is_kept]
-    return values[chosen]

@@ -80,7 +80,9 @@ def read_clock(histories: Histories, which: str, terms: ServiceTerms) -> Clock:
     if which == CALENDAR:
         return Clock(histories, until - begins, np.zeros(len(begins), dtype=np.int64), ())
     if not terms.schedules:
-        raise NoSchedule("Business time needs a schedule. Make one with `regard schedules save`, or under Metrics.")
+        raise NoSchedule(
+            "Business time needs a schedule. Make one with `regard schedules save`, or over REST at /api/schedules."
+        )
     return _business_clock(histories, begins, until, terms)
 
 

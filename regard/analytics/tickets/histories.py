@@ -6,7 +6,7 @@ Ticket Status Changed by its property `status`. A customer's reply opens a pendi
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -107,15 +107,23 @@ class Histories:
 
 def is_public_reply(rows: ir.Table) -> ir.BooleanColumn:
     """Rows in which the company answered a ticket where the customer can read it."""
-    public = member_of(rows.properties, "public").fill_null("true").lower() != "false"
+    public = _said(rows, "public").fill_null("true").lower() != "false"
     return (rows.kind == "Ticket Replied") & (rows.actor == "company") & public
+
+
+def _said(rows: ir.Table, name: str) -> ir.StringColumn:
+    """A property as text; JSON is read only where the name occurs in it, which is nearly nowhere."""
+    return cast(
+        ir.StringColumn,
+        ibis.ifelse(rows.properties.contains(f'"{name}"'), member_of(rows.properties, name), ibis.null("string")),
+    )
 
 
 def read_histories(log: ir.Table, as_of: datetime) -> Histories:
     """The histories of the tickets in a log, of what had happened by `as_of`."""
     until = ibis.literal(as_of, type="timestamp('UTC', 6)")
     rows = log.filter(log.kind.startswith("Ticket ") & log.matter_id.notnull() & (log.time <= until))
-    said = {name: member_of(rows.properties, name).nullif("") for name in TOLD}
+    said = {name: _said(rows, name).nullif("") for name in TOLD}
     found = (
         rows.select(
             "matter_id",
@@ -125,7 +133,7 @@ def read_histories(log: ir.Table, as_of: datetime) -> Histories:
             "kind",
             status=ibis.ifelse(
                 rows.kind.isin(("Ticket Opened", "Ticket Status Changed")),
-                member_of(rows.properties, "status").lower(),
+                _said(rows, "status").lower(),
                 ibis.null("string"),
             ),
             replied=is_public_reply(rows),

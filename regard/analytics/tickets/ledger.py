@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 
 from regard.analytics.tickets.clocks import Clock
 from regard.analytics.tickets.histories import HOLD, NEW, OPEN, PENDING, Codes, Flags, Histories
@@ -85,10 +86,10 @@ class Ledger:
         until = np.repeat(self.last_end, self.rows)
         return self.histories.count(np.isin(self.histories.status, WAITS[wait]) & (places < until)) > 0
 
-    def told(self, name: str, place: Codes) -> list[str | None]:
+    def told(self, name: str, place: Codes) -> pa.Array:
         """What held for the ticket at a place: its assignee, team, priority or schedule."""
-        words = self.histories.words[name]
-        return [words[code] or None for code in self.histories.told[name][np.maximum(place, 0)].tolist()]
+        words = pa.array([None, *self.histories.words[name][1:]], pa.string())
+        return words.take(pa.array(self.histories.told[name][place], pa.int64()))
 
     def first_told(self, name: str) -> list[str]:
         """What was first told of each ticket; empty where nothing ever was."""

@@ -9,7 +9,7 @@ export interface TimePoint {
   value: number | null
   low: number | null
   high: number | null
-  /** Too little to go by: hollow, without a band. */
+  /** Too little to go by: hollow, with a whisker in place of the band; it does not stretch the axis. */
   isFaint?: boolean
 }
 
@@ -43,13 +43,29 @@ const known = (points: TimePoint[]): Known[] =>
         ],
   )
 
+/** Points next to each other that share a band; each faint one stands alone. */
+function runsOf(points: Known[]): Known[][] {
+  const runs: Known[][] = []
+  for (const point of points) {
+    const last = runs.at(-1)?.at(-1)
+    if (last && !last.isFaint && !point.isFaint && last.at === point.at - 1) runs.at(-1)?.push(point)
+    else runs.push([point])
+  }
+  return runs
+}
+
 export function TimeLine({ points, width, height, unit, label, style }: TimeLineProps) {
   const seen = known(points)
-  const ends: [number, number] = [Math.min(...seen.map((p) => p.low)), Math.max(...seen.map((p) => p.high))]
+  const firm = seen.filter((p) => !p.isFaint)
+  const ends: [number, number] = [
+    Math.min(...(firm.length > 0 ? firm : seen).map((p) => p.low), ...seen.map((p) => p.value)),
+    Math.max(...(firm.length > 0 ? firm : seen).map((p) => p.high), ...seen.map((p) => p.value)),
+  ]
   const x = linear([0, Math.max(points.length - 1, 1)], [LEFT + 16, width - 16])
   const y = linear(ends, [height - FOOT - 4, 12])
   const path = (end: 'value' | 'low' | 'high', list = seen) =>
     list.map((p) => `${x(p.at)},${y(p[end])}`).join(' ')
+  const within = (value: number) => y(Math.max(ends[0], Math.min(ends[1], value)))
   const every = Math.max(1, Math.ceil((points.length * NAME) / (width - LEFT)))
   const radius = points.length > 60 ? 2 : 3
   return (
@@ -69,7 +85,27 @@ export function TimeLine({ points, width, height, unit, label, style }: TimeLine
           </text>
         </g>
       ))}
-      <polygon className={classes.band} points={`${path('high')} ${path('low', seen.toReversed())}`} />
+      {runsOf(seen).map((run) =>
+        run.length > 1 ? (
+          <polygon
+            key={run[0]?.at}
+            className={classes.band}
+            points={`${path('high', run)} ${path('low', run.toReversed())}`}
+          />
+        ) : (
+          run.map((p) => (
+            <line
+              key={p.at}
+              className={classes.whisker}
+              data-faint={p.isFaint || undefined}
+              x1={x(p.at)}
+              x2={x(p.at)}
+              y1={within(p.low)}
+              y2={within(p.high)}
+            />
+          ))
+        ),
+      )}
       <polyline className={classes.line} points={path('value')} />
       {seen.map((point) => (
         <circle

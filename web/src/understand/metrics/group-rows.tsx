@@ -37,7 +37,7 @@ export function GroupRows({ metric, asked, rows }: { metric: Metric; asked: Aske
                 value={row.value}
                 low={row.low ?? row.value}
                 high={row.high ?? row.value}
-                standing={row.is_different ? 'known' : row.is_small ? 'open' : 'together'}
+                standing={row.is_different ? 'known' : 'open'}
                 good={row.difference ? isGood(courseOf(row.difference), metric.direction) : true}
                 scale={scale}
                 marks={marks}

@@ -27,7 +27,7 @@ export function MetricCourse({ metric, asked }: { metric: Metric; asked: AskedMe
   return (
     <Panel
       title={title}
-      note={`In ${unit}, ${span.label} (UTC) · band 95 % · hollow: fewer than ${metric.minimum_n}`}
+      note={`In ${unit}, ${span.label} (UTC)${metric.minimum_n > 0 ? ` · band 95 % · hollow: fewer than ${metric.minimum_n}` : ''}`}
       tools={
         rows.length > 0 && (
           <>
@@ -94,8 +94,8 @@ const pointOf = ({ group, value, low, high, n, is_small: small }: Estimate): Tim
   label: group.split(' · ')[0] ?? group,
   note: `n ${formatCount(n)}`,
   value: value ?? null,
-  low: small ? null : (low ?? null),
-  high: small ? null : (high ?? null),
+  low: low ?? null,
+  high: high ?? null,
   isFaint: small,
 })
 

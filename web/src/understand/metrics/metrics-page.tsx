@@ -3,12 +3,13 @@ import { Loaded } from '~/api/loaded'
 import { Empty, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
+import { useScope } from '~/record/interactions/use-scope'
 import { MetricChoices } from './metric-choices'
 import { MetricCourse } from './metric-course'
 import { MetricGroups } from './metric-groups'
 import { MetricHeadline } from './metric-headline'
 import classes from './metrics.module.css'
-import { catalogueQuery } from './metrics-queries'
+import { catalogueQuery, estimatesQuery } from './metrics-queries'
 import { isGrain, useMetricsSearch } from './metrics-search'
 import { SavedViews } from './saved-views'
 
@@ -16,6 +17,8 @@ import { SavedViews } from './saved-views'
 export default function MetricsPage() {
   const { search, asked } = useMetricsSearch()
   const catalogue = useQuery(catalogueQuery)
+  const { query } = useScope()
+  const cannotBeAsked = useQuery(estimatesQuery(query, asked, undefined)).isError
   const metric = catalogue.data?.find((one) => one.metric === asked.metric)
   usePageTitle(metric ? metric.label : 'Metrics')
   return (
@@ -31,11 +34,8 @@ export default function MetricsPage() {
             {metric ? (
               <>
                 <MetricHeadline metric={metric} asked={asked} against={search.against} />
-                {isGrain(asked.by) ? (
-                  <MetricCourse metric={metric} asked={asked} />
-                ) : (
-                  <MetricGroups metric={metric} asked={asked} />
-                )}
+                {!cannotBeAsked && isGrain(asked.by) && <MetricCourse metric={metric} asked={asked} />}
+                {!cannotBeAsked && !isGrain(asked.by) && <MetricGroups metric={metric} asked={asked} />}
               </>
             ) : (
               <Empty title={`There is no metric “${asked.metric}”`}>Choose one above.</Empty>

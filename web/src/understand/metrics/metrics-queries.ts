@@ -1,5 +1,5 @@
 /** What the page of metrics asks the server, and what it has it do. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
@@ -12,6 +12,12 @@ export type Compared = Answered<'/api/metrics/{metric}/change'>
 export type Standing = Answered<'/api/metrics/{metric}/groups'>['rows'][number]
 export type View = Answered<'/api/metric-views'>['rows'][number]
 
+/** What was shown stays, dimmed, while it is asked anew: but never under the name of another metric. */
+const ofMetric =
+  (metric: string) =>
+  <Body>(before: Body | undefined, query: { queryKey: readonly unknown[] } | undefined) =>
+    query?.queryKey[1] === metric ? before : undefined
+
 export const catalogueQuery = queryOptions({
   queryKey: ['metrics'],
   staleTime: Infinity,
@@ -21,9 +27,9 @@ export const catalogueQuery = queryOptions({
 /** The metric by `by`; as a whole where that is undefined. */
 export const estimatesQuery = (scope: ScopeQuery | undefined, asked: AskedMetric, by: string | undefined) =>
   queryOptions({
-    queryKey: ['metric', scope, asked.metric, asked.as_of, asked.as_known, by],
+    queryKey: ['metric', asked.metric, scope, asked.as_of, asked.as_known, by],
     enabled: scope !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: ofMetric(asked.metric),
     retry: false,
     queryFn: ({ signal }) =>
       answer(
@@ -40,9 +46,9 @@ export const estimatesQuery = (scope: ScopeQuery | undefined, asked: AskedMetric
 /** Compared with the period before, or with the same days a year earlier. */
 export const changeQuery = (scope: ScopeQuery | undefined, asked: AskedMetric, against: string | undefined) =>
   queryOptions({
-    queryKey: ['metric-change', scope, asked, against],
+    queryKey: ['metric-change', asked.metric, scope, asked, against],
     enabled: Boolean(scope?.since && scope.until),
-    placeholderData: keepPreviousData,
+    placeholderData: ofMetric(asked.metric),
     retry: false,
     queryFn: ({ signal }) => {
       const other =
@@ -62,9 +68,9 @@ export const changeQuery = (scope: ScopeQuery | undefined, asked: AskedMetric, a
 
 export const groupsQuery = (scope: ScopeQuery | undefined, asked: AskedMetric) =>
   queryOptions({
-    queryKey: ['metric-groups', scope, asked],
+    queryKey: ['metric-groups', asked.metric, scope, asked],
     enabled: scope !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: ofMetric(asked.metric),
     retry: false,
     queryFn: ({ signal }) => {
       const { metric, ...query } = asked
