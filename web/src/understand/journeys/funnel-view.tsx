@@ -79,8 +79,8 @@ function Note({ funnel, span }: { funnel: Funnel | undefined; span: string }) {
   if (!funnel || !whole) return null
   return (
     <>
-      {formatCount(whole.entered)} customers who entered, {span.toLowerCase()} · within {funnel.window_days}{' '}
-      days · [ ] 95 %{whole.lately > 0 && <> · {formatCount(whole.lately)} still have time left</>}
+      {formatCount(whole.entered)} customers who entered, {span} · within {funnel.window_days} days · [ ] 95 %
+      {whole.lately > 0 && <> · {formatCount(whole.lately)} still have time left</>}
     </>
   )
 }

@@ -62,7 +62,7 @@ function Drawn({ paths, steps }: { paths: Paths; steps: number }) {
 function Note({ paths, span }: { paths: Paths; span: string }) {
   return (
     <>
-      {formatCount(paths.n)} customers, each with one path, {span.toLowerCase()} ·{' '}
+      {formatCount(paths.n)} customers, each with one path, {span} ·{' '}
       {plural(paths.different, 'different path', 'different paths')}, {formatCount(paths.alone)} of them
       walked by one customer only
     </>
