@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from regard.analytics.journeys.histories import Keys, id_of
+from regard.analytics.journeys.maps import JourneyMap, read_map
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake
 from regard.understand.journeys import api as journeys
@@ -79,6 +81,17 @@ class Journeys:
         """Who converted after a touch at a node. Options of `credits`."""
         return _ids(journeys.credit_customers(goal=goal, node=node, **self._asked(asked, "over", "lookback_days")))
 
+    def map(self, journey_map: str | Path | JourneyMap, **asked: Any) -> journeys.FilledMap:
+        """A journey map, or the file it is written in, filled from the log. Option: limit (of the ways listed)."""
+        return journeys.fill_map(journey_map=_map(journey_map), **self._asked(asked, "limit"))
+
+    def deviating_customers(
+        self, journey_map: str | Path | JourneyMap, start: int, end: int, **asked: Any
+    ) -> list[str]:
+        """Who went from one step of a map (by number from 0; -1 is the start) to another."""
+        found = journeys.deviating_customers(journey_map=_map(journey_map), start=start, end=end, **self._asked(asked))
+        return _ids(found)
+
     def _asked(self, asked: dict[str, Any], *options: str) -> dict[str, Any]:
         own = {name: value for name, value in asked.items() if name in options}
         filters = {name: value for name, value in asked.items() if name not in options}
@@ -86,6 +99,10 @@ class Journeys:
 
 
 RETENTION = ("grain", "style", "periods", "brackets", "begins", "returns")
+
+
+def _map(given: str | Path | JourneyMap) -> JourneyMap:
+    return given if isinstance(given, JourneyMap) else read_map(Path(given).read_bytes())
 
 
 def _ids(customers: Keys) -> list[str]:

@@ -108,12 +108,12 @@ def customers_credited(histories: Histories, asked: AttributionQuestion, node: i
 class _Touches:
     """Touches in order, and the journey each belongs to; journeys that convert and such that lead to nothing."""
 
-    who: Integers
+    who: Places
     node: Places
     journey: Integers
     converts: Flags
     goal: Integers  # the conversion, as a number among `goals`
-    goals: Integers  # whose they are
+    goals: Places  # whose they are
     counted: Flags  # which goals lie in the span
 
 
@@ -130,7 +130,7 @@ def _touches(piece: Piece, asked: AttributionQuestion, span: Span) -> _Touches:
     converts = near & np.append(inside, False)[goal]
     kept = converts | (~near & span.holds(rows.at[touches]))
     # who, the conversion next in the log, and whether it is near enough, tell journeys apart
-    journey = (rows.who[touches] * (len(goals) + 1) + goal) * 2 + near
+    journey = (rows.who[touches].astype(np.int64) * (len(goals) + 1) + goal) * 2 + near
     return _Touches(
         rows.who[touches][kept],
         rows.node[touches][kept],

@@ -96,15 +96,15 @@ def _between(marked: Flags, first: Integers, last: Integers, comes: Flags) -> In
     return np.where(comes, before[last + 1] - before[np.minimum(first + 1, last + 1)], -1)
 
 
-def _switched(channels: Places, counted: Flags, who: Integers) -> Flags:
+def _switched(channels: Places, counted: Flags, who: Places) -> Flags:
     return _unlike_before(channels, np.flatnonzero(counted & (channels >= 0)), who, unlike=True)
 
 
-def _same(steps: npt.NDArray[Any], counted: Flags, who: Integers) -> Flags:
+def _same(steps: npt.NDArray[Any], counted: Flags, who: Places) -> Flags:
     return _unlike_before(steps, np.flatnonzero(counted), who, unlike=False)
 
 
-def _unlike_before(values: npt.NDArray[Any], index: Integers, who: Integers, *, unlike: bool) -> Flags:
+def _unlike_before(values: npt.NDArray[Any], index: Integers, who: Places, *, unlike: bool) -> Flags:
     """Of some rows those whose value is another than (or the same as) that of the one before of the same customer."""
     marked = np.zeros(len(values), dtype=bool)
     one, other = index[1:], index[:-1]

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regard.analytics.journeys.histories import ALWAYS, Histories, Integers, Keys, Piece, Rows, Span, is_first, rows_of
+from regard.analytics.journeys.histories import (
+    ALWAYS,
+    Histories,
+    Integers,
+    Keys,
+    Piece,
+    Places,
+    Rows,
+    Span,
+    is_first,
+    rows_of,
+)
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
 from regard.analytics.scope import Scope
 
@@ -157,9 +168,9 @@ class _Found:
         )
 
 
-def _first_of_each(rows: Rows, index: Integers) -> tuple[Integers, Integers, Integers]:
+def _first_of_each(rows: Rows, index: Integers) -> tuple[Places, Integers, Integers]:
     """Of some rows each customer's first: the customers, the rows, and where in `index` they are."""
-    at = np.flatnonzero(is_first(rows.who[index]))
+    at: Integers = np.flatnonzero(is_first(rows.who[index])).astype(np.int64, copy=False)
     return rows.who[index[at]], index[at], at
 
 

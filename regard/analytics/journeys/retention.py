@@ -172,9 +172,7 @@ def _table(began: Integers, cell: Integers, height: int, width: int) -> Integers
     return np.bincount(began[inside] * width + cell[inside], minlength=height * width).reshape(height, width)
 
 
-def _cells(
-    piece: Piece, asked: RetentionQuestion, calendar: Calendar, span: Span
-) -> tuple[Integers, Integers, Integers]:
+def _cells(piece: Piece, asked: RetentionQuestion, calendar: Calendar, span: Span) -> tuple[Places, Integers, Integers]:
     """One row per customer and cell they are in, the cohort's first: who, the cohort, the column."""
     table = np.where((asked.begins >= 0) | (asked.returns >= 0), (asked.begins >= 0) * 1 + (asked.returns >= 0) * 2, -1)
     rows = rows_of(piece, table.astype(np.int32))

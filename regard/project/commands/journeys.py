@@ -23,6 +23,7 @@ MATCHER = "as 'Order Completed' (a kind), 'touchpoint:Checkout', 'stage:purchase
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     from regard.project.commands import journey_flow as more
+    from regard.project.commands.journey_map import show_map
 
     group = typer.Typer(
         help="What customers go through: funnels, paths, sessions, retention, goals.", no_args_is_help=True
@@ -34,6 +35,7 @@ def register(app: typer.Typer) -> None:
     group.command("retention")(show_retention)
     group.command("goal")(more.show_goal)
     group.command("credits")(more.show_credits)
+    group.command("map")(show_map)
     group.command("rebuild")(rebuild)
     app.add_typer(group, name="journeys")
 

@@ -12,6 +12,7 @@ from regard.understand.journeys.goals import (
     goal_of,
 )
 from regard.understand.journeys.index.keeping import journey_index, rebuild_index
+from regard.understand.journeys.maps import FilledMap, deviating_customers, fill_map
 from regard.understand.journeys.queries import journey_of
 from regard.understand.journeys.triangles import Retention, retention_customers, retention_of
 from regard.understand.journeys.visits import SessionsFound, session_customers, sessions_of
@@ -21,6 +22,7 @@ __all__ = [
     "Asked",
     "Choices",
     "Credits",
+    "FilledMap",
     "Flow",
     "Funnel",
     "Goal",
@@ -29,6 +31,8 @@ __all__ = [
     "SessionsFound",
     "credit_customers",
     "credits_of",
+    "deviating_customers",
+    "fill_map",
     "flow_customers",
     "flow_of",
     "funnel_customers",

@@ -215,3 +215,16 @@ def test_attribution__first_last_linear_and_markov__are_what_their_definitions_s
         assert found.markov == pytest.approx(lost / lost.sum() * (conversions - without), abs=1e-6)
     else:
         assert found.markov.sum() == 0
+
+
+def test_attribution__of_many_customers_in_one_piece__keeps_their_journeys_apart() -> None:
+    steps = tuple(h.Step(kind, kind, None, None, "customer") for kind in ("Seen", "Heard", "Bought"))
+    n = 60_000  # customers, each with one touch and one conversion: their product does not fit in 32 bits
+    customers = np.arange(1, n + 1, dtype=np.uint64)
+    kinds = np.stack([np.arange(n) % 2, np.full(n, 2)], axis=1).reshape(-1).astype(np.uint16)
+    part = h.Part(customers, np.arange(n + 1) * 2, np.tile(np.array([0, 1]), n), kinds)
+    histories = h.Histories((part,), steps)
+    goals = histories.table(lambda step: 0 if step.kind == "Bought" else -1)
+    found = attribution(histories, AttributionQuestion(Nodes.of(histories, "kind", WHOLE), goals, h.DAY))
+    told = {name: (found.first[k], found.last[k]) for k, name in enumerate(("Bought", "Heard", "Seen"))}
+    assert told == {"Bought": (0, 0), "Heard": (n / 2, n / 2), "Seen": (n / 2, n / 2)}
