@@ -1,6 +1,7 @@
 """BG/NBD on a million simulated customers beside `lifetimes`, and on ten million alone.
 
     python -m benchmarks.value --lifetimes PYTHON
+    python -m benchmarks.value --coverage 200
 
 PYTHON is the interpreter of an environment that holds `lifetimes` (`pip install lifetimes`); it need not be ours.
 Both get the same arrays, one entry per customer, in a process of their own. What is timed is from these arrays to fitted
@@ -99,13 +100,41 @@ def compare(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     print(f"parameters differ by at most {apart:.1e} of their value")
 
 
+def cover(runs: int, customers: int = 1_500) -> None:
+    """Print how often what happens lies in the 95 % interval, for half a year after half a year of seeing."""
+    from regard.analytics.value.estimating import fit_purchases
+    from regard.analytics.value.expecting import Horizon, purchase_total
+    from regard.analytics.value.model import BG_NBD, PARETO_NBD
+    from regard.analytics.value.tests.drawing import bg_nbd_days, bought_later, histories_until, pareto_nbd_days
+
+    births = np.arange(customers, dtype=np.float64) % 84
+    drawn = ((BG_NBD, bg_nbd_days, (0.8, 6.0, 0.8, 2.5)), (PARETO_NBD, pareto_nbd_days, (0.8, 6.0, 0.7, 12.0)))
+    for model, draw, truth in drawn:
+        inside, parameters = 0, np.zeros(len(truth))
+        for seed in range(runs):
+            days = draw(truth, births, 364, seed)
+            known = histories_until(days, 182)
+            fit = fit_purchases(model, known).fit
+            assert fit is not None
+            total = purchase_total(fit, known, Horizon(26))
+            inside += (total.low or 0) <= bought_later(days, 182, 364) <= (total.high or 0)
+            told = zip(fit.parameters, truth, strict=True)
+            parameters += [(one.low or np.inf) <= value <= (one.high or 0) for one, value in told]
+        named = dict(zip(model.parameters, np.round(100 * parameters / runs, 1).tolist(), strict=True))
+        print(f"{model.label}: {100 * inside / runs:.1f} % of {runs} totals inside; parameters {named}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--lifetimes", help="the interpreter that has lifetimes")
     parser.add_argument("--customers", type=int, default=1_000_000)
     parser.add_argument("--many", type=int, default=10_000_000)
+    parser.add_argument("--coverage", type=int, help="only draw so often, and count what the intervals hold")
     asked = parser.parse_args()
+    if asked.coverage:
+        cover(asked.coverage)
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "histories.npz")
         np.savez(path, **simulate(asked.customers, seed=1))

@@ -105,7 +105,9 @@ def known(log: ir.Table, *, scope: Scope, terms: Terms, as_of: datetime) -> Know
     today = last_day(scope, as_of)
     orders = orders_of(log, scope, today)
     currency = terms.currency if terms.currency is not None else usual_currency(orders)
-    table = customers_of(order_days(orders, currency), since=scope.since)
+    table = customers_of(
+        order_days(orders, currency), since=scope.since
+    ).cache()  # read the log once for all that follows
     return Known(table, histories_in(table, today), currency, today)
 
 

@@ -66,6 +66,31 @@ def test_model__moved_a_little__changes_as_its_gradient_says(model: Model, theta
         assert moved / (2 * step[index]) == pytest.approx(slope, rel=1e-4, abs=1e-4)
 
 
+@pytest.mark.parametrize("theta", THETAS)
+def test_bg_nbd__moved_a_little__bends_as_its_curvature_says(theta: Floats) -> None:
+    x, recency, age = zip(*CUSTOMERS, strict=True)
+    told = histories_of(x, recency, age, [3, 1, 4, 1, 5, 9])
+    assert BG_NBD.curvature is not None
+    found = BG_NBD.curvature(theta, told)
+    for index in range(4):
+        step = np.zeros(4)
+        step[index] = 1e-5 * theta[index]
+        moved = BG_NBD.likelihood(theta + step, told)[1] - BG_NBD.likelihood(theta - step, told)[1]
+        assert found[index] == pytest.approx(moved / (2 * step[index]), rel=1e-4, abs=1e-4)
+
+
+def test_thinned_histories__stand_for_all_the_customers() -> None:
+    many = histories_of(
+        [0.0, 1.0] * 500, [0.0, 1.0] * 500, list(range(1000)), [1 + number % 7 for number in range(1000)]
+    )
+    few = many.thinned(100)
+    assert 90 <= len(few) <= 110
+    assert few.n == pytest.approx(many.n, rel=0.1)
+    assert many.thinned(5000) is many
+    alone, all_ = (BG_NBD.likelihood(PUBLISHED, one)[0] / one.n for one in (few, many))
+    assert alone == pytest.approx(all_, rel=0.1)
+
+
 @pytest.mark.parametrize("model", MODELS.values())
 def test_grouped_histories__have_the_likelihood_of_the_customers_one_by_one(model: Model) -> None:
     theta = PUBLISHED if model is BG_NBD else PUBLISHED_PARETO

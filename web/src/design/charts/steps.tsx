@@ -1,4 +1,4 @@
-/** Shares that only go down, in steps, with their bands; each course has its name at its end. */
+/** Shares that only go down, in steps: one course with its band, or several with their names at their ends. */
 import { formatNumber, formatShare } from '../numbers'
 import { linear, roundMarks } from './scale'
 import classes from './steps.module.css'
@@ -59,7 +59,7 @@ export function Steps({ courses, width, height, unit, label }: StepsProps) {
       ))}
       {courses.map((course, at) => (
         <g key={course.name} data-course={at % DASHES.length}>
-          <path className={classes.band} d={bandOf(course, x, y)} />
+          {courses.length === 1 && <path className={classes.band} d={bandOf(course, x, y)} />}
           <path
             className={classes.line}
             d={lineOf(course, x, y)}
