@@ -20,6 +20,7 @@ COMMANDS = (
     "schedules",
     "watch",
     "changes",
+    "digest",
     "accounts",
     "analysis",
     "journeys",

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from regard.foundation.postgres.api import find_postgres_url
-from regard.foundation.settings.api import read_settings
+from regard.foundation.settings.api import mail_settings, read_settings
 
 REGARD = read_settings()
 HERE = Path(__file__).resolve().parent
@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "regard.understand.journeys",
     "regard.understand.metrics",
     "regard.understand.watch",
+    "regard.decide.digest",
 ]
 
 MIDDLEWARE = [
@@ -110,6 +111,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_CHECKS}.CommonPasswordValidator"},
     {"NAME": f"{_CHECKS}.NumericPasswordValidator"},
 ]
+DEFAULT_FROM_EMAIL = REGARD.mail_from
+globals().update(mail_settings(url=REGARD.smtp_url))
+
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "regard.foundation.accounts.adapter.AccountAdapter"

@@ -165,7 +165,7 @@ class _Watcher:
 
     def _look_for_alarm(self, index: int, expected: Expected) -> None:
         out = float(self.scores[index])
-        clipped = float(np.clip(out, -CLIPPED_AT, CLIPPED_AT))
+        clipped = float(np.clip(out, -CLIPPED_AT, CLIPPED_AT)) / self.settled.lasting
         for side, sign in enumerate((1, -1)):
             before = self.sums[side]
             self.sums[side] = max(0.0, before + sign * clipped - REFERENCE)
@@ -249,13 +249,13 @@ class _Watcher:
         residual = float(self.readings.value[index] - expected.centre[0])
         if self.readings.is_multiplicative:
             residual /= float(expected.centre[0])
-        return residual / float(np.sqrt(expected.variance[0]))
+        return residual / float(np.sqrt(expected.variance[0])) / self.settled.width
 
     def _draw(self, index: int, expected: Expected) -> None:
         skew = skew_of(self.settled, expected, index)
         freedom, nature = self.settled.freedom, self.readings.nature
         self.scores[index] = score(self._out(index, expected), skew=skew, freedom=freedom)
-        low, high = bounds(expected, skew=skew, freedom=freedom, nature=nature)
+        low, high = bounds(expected, skew=skew, freedom=freedom, nature=nature, width=self.settled.width)
         centre = float(expected.centre[0])
         row = _unjudged(self.readings, index)
         shown = float(np.exp(centre)) if nature is Nature.TIME else centre

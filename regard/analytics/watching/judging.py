@@ -59,11 +59,13 @@ def score(out: float, *, skew: float, freedom: float) -> float:
     return float(-np.sign(straight) * ndtri(max(tail, 1e-300)))
 
 
-def bounds(expected: Expected, *, skew: float, freedom: float, nature: Nature) -> tuple[float, float]:
+def bounds(
+    expected: Expected, *, skew: float, freedom: float, nature: Nature, width: float = 1.0
+) -> tuple[float, float]:
     """The band that a usual period keeps with 95 %, on the metric's own scale."""
     reach = float(stdtrit(freedom, (1 + BAND) / 2))
-    centre, width = float(expected.centre[0]), float(np.sqrt(expected.variance[0]))
-    low, high = (_bent(side * reach, skew) * width for side in (-1, 1))
+    centre, reached = float(expected.centre[0]), width * float(np.sqrt(expected.variance[0]))
+    low, high = (_bent(side * reach, skew) * reached for side in (-1, 1))
     if nature in (Nature.COUNT, Nature.AMOUNT):
         return max(centre * (1 + low), 0.0), centre * (1 + high)
     if nature is Nature.TIME:

@@ -108,7 +108,8 @@ def _spread(rows: Sequence[Point], nature: Nature) -> float:
         return 1.0
     n, spread = np.array(sorted(told, key=lambda each: each[1])).T
     middle = int(np.searchsorted(np.cumsum(n), n.sum() / 2))
-    return float(max(spread[min(middle, len(spread) - 1)], 1e-9))
+    least = 3 / n.sum() if nature is Nature.MEAN else 1e-9  # what never varied in so many may yet, by the rule of three
+    return float(max(spread[min(middle, len(spread) - 1)], least))
 
 
 def _halved(row: Point, nature: Nature) -> float:

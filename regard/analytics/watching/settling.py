@@ -6,24 +6,31 @@ from itertools import product
 import numpy as np
 
 from regard.analytics.watching.following import CLIPPED_AT, Expected, Following, Setting
-from regard.analytics.watching.readings import Nature, Numbers, Readings
+from regard.analytics.watching.readings import Grain, Nature, Numbers, Readings
 
 OWN = (0.1, 0.3, 0.6, 1.0, 1.7)
 PERSISTENCE = (0.0, 0.3, 0.55, 0.8)
 DRIFT = (0.0, 1e-3, 6e-3, 3e-2)
 SLOPE = (0.0, 0.02)
-WARMING_UP = 14
+WARMING_UP = {Grain.DAY: 14, Grain.WEEK: 6}  # periods that teach the seasons and judge no candidate
 HARDLY = 0.5  # in logarithms of likelihood
 MEMORY = 30  # periods over which a drift adds up when it is weighed against what a day has of its own
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A metric with one setting, how skewed its deviations are, and on how many degrees of freedom that rests."""
+    """A metric with one setting, and what its past says of the setting's deviations.
+
+    `skew` is how lopsided they are, `width` how much wider than foreseen (at least 1), `lasting` how much further than foreseen
+    their sums wander, as one deviation carries over into the next (at least 1); `freedom` is on how many degrees of freedom that
+    rests.
+    """
 
     following: Following
     skew: float
     freedom: float
+    width: float
+    lasting: float
 
 
 def settle(readings: Readings, season: Numbers, *, known: Numbers) -> Settled:
@@ -35,7 +42,7 @@ def settle(readings: Readings, season: Numbers, *, known: Numbers) -> Settled:
     one = Following(readings, season, many.setting.only(best), scale)
     out = np.array([each[best] for each in outs])
     freedom = max(len(out) - season.shape[1] / 2, 5.0)
-    return Settled(one, _skew(out), freedom)
+    return Settled(one, _skew(out), freedom, _width(out), _lasting(out))
 
 
 def _choose(likelihood: Numbers, setting: Setting) -> int:
@@ -65,7 +72,7 @@ def _run(many: Following, known: Numbers) -> tuple[Numbers, list[Numbers]]:
             expected = many.expect(state, index)
             state, out = many.learn(state, index, expected)
             warm += 1
-            if warm > WARMING_UP:
+            if warm > WARMING_UP[many.readings.grain]:
                 likelihood += _likelihood(many.readings, expected, out)
                 outs.append(out)
         state = many.advance(state)
@@ -96,6 +103,20 @@ def _scale(readings: Readings, known: Numbers) -> float:
     middle = float(np.median(differences)) or float(differences.mean()) * 0.8
     least = 1e-4 if readings.is_multiplicative or readings.nature is Nature.TIME else 1e-6
     return max((1.4826 * middle) ** 2 / 2, least)
+
+
+def _width(out: Numbers) -> float:
+    return float(np.sqrt(max(1.0, np.mean(np.clip(out, -4, 4) ** 2)))) if len(out) >= 20 else 1.0
+
+
+def _lasting(out: Numbers) -> float:
+    """From the correlation of neighbours, which is taken one standard error higher than it was seen."""
+    clipped = np.clip(out, -3, 3)
+    if len(out) < 20 or not clipped.any():
+        return 1.0
+    seen = float(np.mean(clipped[1:] * clipped[:-1]) / np.mean(clipped**2))
+    carried = min(max(seen, 0.0) + 1 / np.sqrt(len(out)), 0.6)
+    return float(np.sqrt((1 + carried) / (1 - carried)))
 
 
 def _skew(out: Numbers) -> float:

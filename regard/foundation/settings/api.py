@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from regard.foundation.settings.mail import checked_smtp, mail_settings
 from regard.foundation.settings.pseudonyms import digest_key, keyed_digest
 from regard.foundation.settings.secrets import SettingRefused, read_or_write_secret
 
@@ -17,6 +18,7 @@ __all__ = [
     "default_data_dir",
     "digest_key",
     "keyed_digest",
+    "mail_settings",
     "read_or_write_secret",
     "read_settings",
 ]
@@ -45,6 +47,10 @@ MEANINGS = {
     "REGARD_DEBUG": "`yes` shows the inside of errors and reads static files anew. Never in production.",
     "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
     "REGARD_NATS": "A NATS server to take requests in before PostgreSQL, as `nats://host:4222`; none when unset.",
+    "REGARD_SMTP": "The server that mail is sent by, as `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS), "
+    "or `smtp+plain://localhost:25` (neither, this machine only); no mail when unset.",
+    "REGARD_MAIL_FROM": "The address mail is sent from; `regard@localhost` when unset.",
+    "REGARD_DIGEST_TO": "Who gets the weekly digest, addresses separated by commas; nobody when unset.",
     "SECRET_KEY": "Signs sessions and seals the secrets of webhooks. Made on first start and kept in the data folder when unset.",
 }
 
@@ -62,6 +68,9 @@ class Settings:
     debug: bool
     is_demo: bool
     nats_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "regard@localhost"
+    digest_to: tuple[str, ...] = ()
 
 
 def default_data_dir() -> Path:
@@ -83,6 +92,9 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         debug=_yes_or_no("REGARD_DEBUG", env),
         is_demo=_yes_or_no("REGARD_DEMO", env),
         nats_url=env.get("REGARD_NATS") or None,
+        smtp_url=checked_smtp(url=env.get("REGARD_SMTP") or None),
+        mail_from=env.get("REGARD_MAIL_FROM") or "regard@localhost",
+        digest_to=tuple(each.strip() for each in env.get("REGARD_DIGEST_TO", "").split(",") if each.strip()),
     )
 
 

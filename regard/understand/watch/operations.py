@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from regard.analytics.watching.season import check_country
 from regard.analytics.watching.thresholds import limits_for
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake, with_members
+from regard.understand.metrics.api import measure_metric
 from regard.understand.watch.courses import whole_days_until
 from regard.understand.watch.models import Alert, Decision, Watch
 
@@ -29,7 +31,7 @@ REASONS = {
 }
 MOST_WATCHES, MOST_METRICS = 100, 12
 SLUG = r"[a-z0-9][a-z0-9-]{0,63}"
-DAY_OF_REST = timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 class WatchRefused(RegardError):
@@ -72,10 +74,12 @@ def create_watch(
     _check(name, kind, grain)
     code = check_country(country)
     limits_for(false_alarms=false_alarms, metrics=len(wanted), grain=Grain(grain))
-    with_members(lake=lake, scope=scope)  # so that who asks is told now that there is no such segment
+    scope = with_members(lake=lake, scope=scope)
     begin = watch_from or whole_days_until(lake=lake, now=timezone.now())
     if baseline_since is not None and baseline_since >= begin:
         raise WatchRefused(f"The baseline begins on {baseline_since}, which is not before the watch does on {begin}.")
+    for metric in wanted:  # so that who asks is told now what a metric lacks
+        measure_metric(lake=lake, name=metric, scope=replace(scope, since=begin, until=begin + DAY))
     with transaction.atomic():
         if Watch.objects.filter(closed_at=None).count() >= MOST_WATCHES:
             raise WatchRefused(f"There are {MOST_WATCHES} open watches already. Close one that nobody needs.")
@@ -178,7 +182,7 @@ def _accept(watch: Watch, alert: Alert) -> None:
     """What is left of the deviation ends where the log does; the next look learns the level anew."""
     until = watch.as_of or alert.raised_at.date()
     for finding in alert.findings.filter(until=None):
-        finding.until = max(until, finding.since + DAY_OF_REST)
+        finding.until = max(until, finding.since + DAY)
         finding.save()
     watch.looked_version = None  # so that the next look is a real one
     watch.save()

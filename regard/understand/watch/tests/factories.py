@@ -16,11 +16,11 @@ WATCHED_FROM: date = NOW.date() - timedelta(days=40)
 LAST_DAY: date = NOW.date()
 
 
-def record_shop(lake: Lake, *, chat_breaks: bool = True, until: int = 0) -> None:
+def record_shop(lake: Lake, *, chat_breaks: bool = True, until: int = 0, days: int = DAYS) -> None:
     """Record the shop up to `until` days before the end, the same rows each time."""
     rng = np.random.default_rng(5)
     rows: list[dict[str, Any]] = []
-    for ago in range(DAYS, -1, -1):
+    for ago in range(days, -1, -1):
         rows += _day(rng, ago, broken=chat_breaks and ago <= BROKEN_FOR) if ago >= until else []
     with Recorder(lake=lake, clock=lambda: NOW) as recorder:
         recorder.record(observations(*rows))
