@@ -29,7 +29,8 @@ A watch of {metrics} metrics that wants at most one false alarm a month: each me
 CUSUM with reference 0.5. *A month, six metrics* is what a watch of six metrics of that kind would raise, with the 95 % interval of
 a Poisson count; at most 1 was wanted. *Band* is the share of days within the 95 % band. *Delay* is the day on which a downward
 shift of so many standard deviations of a day is noticed, counted from 1: median and 90th percentile over the streams; *missed* is
-the share not noticed within {after} days.
+the share not noticed within {after} days. Where the level grows, drifts or carries over from day to day, a shift of 1σ cannot be
+told from that and is mostly learnt instead. Seconds are of a machine that had other work.
 
 | stream | false alarms | months | a month, six metrics | band | 1σ: delay, 90 %, missed | 2σ: delay, 90 %, missed | ms a course |
 | --- | --- | --- | --- | --- | --- | --- | --- |
