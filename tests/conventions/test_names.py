@@ -10,7 +10,7 @@ from tests.conventions.files import ROOT, python_files, tracked
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "misc", "base", "manager", "managers", "services", "stuff"}
 VAGUE = {"process", "handle", "handler", "manage", "manager", "perform", "execute", "info", "item", "items", "data"}
 # Names that others chose and we have to use.
-GIVEN = {"data_dir", "default_data_dir", "get_context_data", "default_data", "process_exception"}
+GIVEN = {"data_dir", "default_data_dir", "get_context_data", "default_data", "process_exception", "handle_DATA"}
 TEST_NAME = re.compile(r"test_[a-z0-9_]+?__[a-z0-9_]+")
 
 
