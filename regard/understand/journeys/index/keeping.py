@@ -24,7 +24,6 @@ from regard.understand.journeys.index.runs import Loose, Run, RunWriter, alive, 
 
 LIKE_SIZE = 4  # runs are merged while the older is at most so many times larger
 SECONDS_TO_WAIT = 600.0
-_kept: dict[Path, "Index"] = {}  # the newest index of each data folder that this process opened
 SHAPE = 1  # goes up when the files' shape changes: an index of another shape is made anew
 
 
@@ -232,19 +231,19 @@ def _write(lake: Lake, manifest: Manifest) -> Manifest:
 
 def _opened(lake: Lake, manifest: Manifest) -> Index | None:
     """The index as its manifest describes it, None where its files are no longer there."""
-    kept = _kept.get(lake.root)
-    if kept is not None and kept.manifest == manifest:
-        return kept
     try:
-        runs = [open_run(folder_of(lake=lake), name) for name in manifest.runs]
+        return lake.remember(("journey index", manifest.token, manifest.runs), lambda: _open(lake, manifest))
     except (FileNotFoundError, ValueError):
         return None
+
+
+def _open(lake: Lake, manifest: Manifest) -> Index:
+    runs = [open_run(folder_of(lake=lake), name) for name in manifest.runs]
     parts = tuple(
         Part(run.customers, run.offsets, run.at, run.steps, counts)
         for run, counts in zip(runs, alive(runs), strict=True)
     )
-    _kept[lake.root] = Index(manifest, Histories(parts, manifest.steps))
-    return _kept[lake.root]
+    return Index(manifest, Histories(parts, manifest.steps))
 
 
 def _must(lake: Lake, manifest: Manifest) -> Index:
