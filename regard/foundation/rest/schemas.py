@@ -24,3 +24,12 @@ class Schema(NinjaSchema):
     """A strict schema: unknown fields are refused rather than ignored."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+
+class NumbersOut(Schema):
+    """A value with its sample size and 95 % interval; None where it cannot be told."""
+
+    value: float | None
+    n: int
+    low: float | None
+    high: float | None

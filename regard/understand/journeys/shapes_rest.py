@@ -4,16 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from regard.foundation.rest.api import Schema
-
-
-class NumbersOut(Schema):
-    """A value with its sample size and 95 % interval; None where it cannot be told."""
-
-    value: float | None
-    n: int
-    low: float | None
-    high: float | None
+from regard.foundation.rest.api import NumbersOut, Schema
 
 
 class FunnelStepOut(Schema):

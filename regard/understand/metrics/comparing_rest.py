@@ -12,20 +12,11 @@ from regard.analytics.metrics.estimates import Change
 from regard.analytics.metrics.measure import find_metric
 from regard.analytics.metrics.splitting import GroupPart, Part
 from regard.analytics.scope import Scope, ScopeError
-from regard.foundation.rest.api import Day, Schema, lake
+from regard.foundation.rest.api import Day, NumbersOut, Schema, lake
 from regard.understand.metrics.queries import compare_metric, rank_groups
 from regard.understand.metrics.rest import ChangeOut, GroupQuery, unit_of_change
 
 router = Router(tags=["metrics"])
-
-
-class NumbersOut(Schema):
-    """A value with its sample size and 95 % interval."""
-
-    value: float | None
-    n: int
-    low: float | None
-    high: float | None
 
 
 class PartOut(Schema):

@@ -4945,7 +4945,7 @@ export interface components {
         };
         /**
          * NumbersOut
-         * @description A value with its sample size and 95 % interval.
+         * @description A value with its sample size and 95 % interval; None where it cannot be told.
          */
         NumbersOut: {
             /** Value */
