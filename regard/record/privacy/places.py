@@ -27,6 +27,9 @@ TABLES = (
     TablePlace("customers_decision", "what staff said of two identifiers", anchor=("one", "other")),
     TablePlace("customers_link", "identifiers that were seen together", anchor=("one", "other"), is_last=True),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
+    TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
+    TablePlace("watch_decision", "what staff decided", texts=("text",)),
+    TablePlace("watch_watch", "what a watch came to, in words of staff", texts=("conclusion",)),
     TablePlace(
         "customers_identifier", "who is recognised by what", customer=("customer_id",), anchor=("anchor",), is_last=True
     ),
@@ -73,6 +76,8 @@ NOBODY = {
     "sources_key": "keys of sources",
     "sources_source": "sources",
     "tombstones_tombstone": "keyed digests of the erased, which is what keeps them away",
+    "watch_course": "numbers by day",
+    "watch_finding": "numbers, and the channels, traits and segments that account for them",
     "webhooks_secret": "secrets that deliveries are signed with, sealed",
 }
 
