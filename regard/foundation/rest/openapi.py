@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.parser import Parser
 
 from regard.foundation.rest.problems import CONTENT_TYPE, Problem, add_problem_answers
 
@@ -20,11 +24,25 @@ POSSIBLE_PROBLEMS = {
 }
 
 
+class OnceEach(Parser):
+    """Refuses a parameter that is given several times where one value is meant: the last would win in silence."""
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The parameters by name. Raises ValidationError."""
+        repeated = [key for key in data if key not in list_fields and len(data.getlist(key)) > 1]
+        if repeated:
+            wrong = "is given several times, and takes one value"
+            raise ValidationError([{"loc": ("query", key), "msg": wrong, "type": "repeated"} for key in repeated])
+        return super().parse_querydict(data, list_fields, request)
+
+
 class RegardAPI(NinjaAPI):
     """A NinjaAPI whose errors are problems and whose operations are named after functions."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(parser=OnceEach(), **options)
         add_problem_answers(self)
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
