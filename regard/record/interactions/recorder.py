@@ -158,21 +158,25 @@ class Recorder:
             self._ids.add(halves_of(ids=stored["id"].to_pylist()), version=version)
 
     def _drop_duplicates(self, first: str) -> None:
-        """Keep, of the storable rows, the first with each id that the log does not hold yet: table `fresh`."""
+        """Keep, of the storable rows, the first with each id that the log does not hold yet: the view `fresh`."""
         engine = self._engine
-        engine.execute(
-            f"create or replace temp table candidate as select row_number() over () - 1 as row_at, *, {HALVES_SQL} "
-            f"from placed where reason is null qualify row_number() over (partition by id order by {first}) = 1"
-        )
-        ids = engine.execute("select row_at, high, low from candidate order by row_at").fetchnumpy()
+        ids = engine.execute(
+            f"select rowid as row_at, {HALVES_SQL} from placed where reason is null "
+            f"qualify row_number() over (partition by id order by {first}) = 1"
+        ).fetchnumpy()
         self._ids.catch_up(version=self.lake.delta("interactions").version())
         is_known = self._ids.contains(np.array([ids["high"], ids["low"]], dtype=np.uint64))
-        engine.register("known_rows", pa.table({"row_at": ids["row_at"][is_known]}))
+        storable = engine.sql("select count(*) from placed where reason is null").to_arrow_table()[0][0].as_py()
+        if storable == len(is_known) and not is_known.any():  # as nearly always: nothing is copied
+            engine.execute("create or replace temp view fresh as select * from placed where reason is null")
+            return
+        engine.register("kept_rows", pa.table({"row_at": ids["row_at"][~is_known]}))
         engine.execute(
-            "create or replace temp table fresh as select * exclude (row_at, high, low) "
-            "from candidate anti join known_rows using (row_at)"
+            "create or replace temp table kept as "
+            "select placed.* from placed semi join kept_rows on placed.rowid = kept_rows.row_at"
         )
-        engine.unregister("known_rows")
+        engine.execute("create or replace temp view fresh as select * from kept")
+        engine.unregister("kept_rows")
 
     def _assign_customers(self) -> bool:
         """Find the anchor and customer id for `fresh`: table `placement`, None for rows without a usable identifier.
