@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "regard.understand.watch",
     "regard.decide.digest",
 ]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker finds tasks itself
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

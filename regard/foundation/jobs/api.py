@@ -1,6 +1,6 @@
 """The door of jobs: register a task with `app`, work them off with `run_worker`.
 
-A domain writes its tasks in `tasks.py`; they are found there.
+A domain writes its tasks in `tasks.py`; the worker finds them there, and no other program loads what they need.
 
     from regard.foundation.jobs.api import app
 
@@ -11,6 +11,7 @@ A domain writes its tasks in `tasks.py`; they are found there.
 
 from __future__ import annotations
 
+from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
 __all__ = ["app", "run_worker"]
@@ -20,6 +21,7 @@ SECONDS_TO_FINISH = 10
 
 def run_worker(*, wait: bool = True) -> None:
     """Work off jobs until told to stop by SIGINT or SIGTERM; `wait=False` stops when none is left."""
+    autodiscover_modules("tasks")
     with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
         worker.run_worker(
             wait=wait,
