@@ -12,8 +12,8 @@ MODULES = ROOT / "web" / "node_modules"
 
 
 def code_in(language: str, server: Server) -> str:
-    """The guide's one block in a language."""
-    (block,) = [one for one in blocks_of((GUIDES / "collect.md").read_text()) if one.language == language]
+    """The guide's first block in a language."""
+    block, *_ = [one for one in blocks_of((GUIDES / "collect.md").read_text()) if one.language == language]
     return block.text.replace("http://localhost:8000", server.url).replace("WRITE_KEY", server.key)
 
 

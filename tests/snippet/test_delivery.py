@@ -15,6 +15,11 @@ def numbers(shop: Shop) -> list[int]:
     return [event["properties"]["n"] for event in shop.collector.named("Counted")]
 
 
+def distinct(shop: Shop) -> list[int]:
+    """Each event once, however often it came: a repeat has the same id, by which the log knows it."""
+    return list({event["messageId"]: event["properties"]["n"] for event in shop.collector.named("Counted")}.values())
+
+
 def count(page: Page, *given: int) -> None:
     page.evaluate("given => given.forEach(n => regard.track('Counted', {n}))", list(given))
 
@@ -52,9 +57,9 @@ def test_events__of_a_page_closed_without_network__are_sent_by_the_next_page(sho
     page.close()
     shop.browser.set_offline(False)
     page = shop.visit("/next")
-    until(lambda: len(numbers(shop)) == 2, page)
+    until(lambda: len(distinct(shop)) == 2, page)
     page.wait_for_timeout(2_000)
-    assert numbers(shop) == [1, 2]
+    assert distinct(shop) == [1, 2]  # the page that was closed may have sent them too, when the network came back
     assert queues(page) == []
 
 
