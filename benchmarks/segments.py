@@ -98,7 +98,7 @@ def one_by_one(lake: Any, now: Any, most: int) -> dict[str, int]:
     step = max(1, len(fifty()) // most)
     for slug, condition in list(fifty().items())[::step]:
         sql = ibis.to_sql(members(lake.interactions(), read_condition(condition), now=now), dialect="duckdb")
-        found[slug] = lake.connection().execute(f"select count(*) from ({sql})").fetchone()[0]
+        found[slug] = lake.connection().sql(f"select count(*) from ({sql})").to_arrow_table()[0][0].as_py()
     return found
 
 
