@@ -22,6 +22,16 @@ def print_table(*, heads: list[str], rows: list[list[str]], numbers: tuple[str, 
     Console(width=None if sys.stdout.isatty() else PIPED_WIDTH).print(table)
 
 
+def number(value: float | None, digits: int = 2) -> str:
+    """A number as tables show it; nothing for None."""
+    return "" if value is None else f"{value:,.{digits}f}".replace("-", "\u2212")
+
+
+def interval(low: float | None, high: float | None, digits: int = 2) -> str:
+    """An interval as tables show it; nothing where an end is unknown."""
+    return "" if low is None or high is None else f"[{number(low, digits)}, {number(high, digits)}]"
+
+
 def harmless(text: str) -> str:
     r"""The text without what would steer a terminal.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
+from regard.project.table import interval, number, print_table
 
 if TYPE_CHECKING:
     from regard.analytics.drivers.fix_first import FixFirst
@@ -61,17 +62,18 @@ def show_metrics(
     if name is None:
         _list_metrics(as_json)
         return
-    filters = _filters(since, until, channel, stage, touchpoint, segment)
-    estimates = find_log(data).measure(name, by=by, as_of=as_of, as_known=as_known, **filters)
+    chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
+    estimates = find_log(data).measure(name, by=by, as_of=as_of, as_known=as_known, **chosen)
     rows = [asdict(estimate) for estimate in estimates]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
-    _print_table(
-        f"{name} by {by}" if by else name,
-        ["group", "value", "95 % interval", "n", "unit"],
-        [
-            [row["group"], number(row["value"]), _interval(row["low"], row["high"]), f"{row['n']:,}", row["unit"]]
+    print_table(
+        title=f"{name} by {by}" if by else name,
+        heads=["group", "value", "95 % interval", "n", "unit"],
+        numbers=("value", "95 % interval", "n"),
+        rows=[
+            [row["group"], number(row["value"]), interval(row["low"], row["high"]), f"{row['n']:,}", row["unit"]]
             for row in rows
         ],
     )
@@ -86,19 +88,20 @@ def show_journey(
     as_json: AsJson = False,
 ) -> None:
     """Show the stages of the journey: customers, experience with interval, drop-off."""
-    journey = find_log(data).journey(since=since, until=until, channel=channel, segment=segment)
+    journey = find_log(data).journey(**filters(since, until, channel, segment))
     if as_json:
         typer.echo(json.dumps(asdict(journey), ensure_ascii=False))
         return
-    _print_table(
-        "Journey: mean score per stage, -1 to +1",
-        ["stage", "customers", "experience", "95 % interval", "n", "worst touchpoint", "go no further"],
-        [
+    print_table(
+        title="Journey: mean score per stage, -1 to +1",
+        heads=["stage", "customers", "experience", "95 % interval", "n", "worst touchpoint", "go no further"],
+        numbers=("customers", "experience", "95 % interval", "n", "go no further"),
+        rows=[
             [
                 stage.stage,
                 f"{stage.customers:,}",
                 number(stage.experience.value),
-                _interval(stage.experience.low, stage.experience.high),
+                interval(stage.experience.low, stage.experience.high),
                 f"{stage.experience.n:,}",
                 f"{stage.worst.touchpoint} {number(stage.worst.numbers.value)}" if stage.worst else "",
                 f"{100 * stage.drop_off.share:.1f} % ({stage.drop_off.customers:,})" if stage.drop_off else "",
@@ -120,23 +123,26 @@ def show_fix_first(
     as_json: AsJson = False,
 ) -> None:
     """Rank pain points by what they cost, each with its effect, its interval and how it is known."""
-    found = find_log(data).fix_first(moves=moves, **_filters(since, until, channel, stage, touchpoint, segment))
+    chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
+    found = find_log(data).fix_first(moves=moves, **chosen)
     if as_json:
         typer.echo(json.dumps(_as_rows(found), ensure_ascii=False))
         return
     unit, currency = found.outcome.unit, found.worth.currency if found.worth else ""
-    _print_table(
-        f"What to fix first: {found.outcome.label.lower()}",
-        ["", "pain point", "customers", unit, "95 % interval", f"at stake {currency}", "95 % interval", "evidence"],
-        [
+    stake = f"at stake {currency}"
+    print_table(
+        title=f"What to fix first: {found.outcome.label.lower()}",
+        heads=["", "pain point", "customers", unit, "95 % interval", stake, "95 % interval", "evidence"],
+        numbers=("customers", unit, "95 % interval", stake),
+        rows=[
             [
                 str(rank),
                 row.label,
                 f"{row.customers:,} ({100 * row.share:.1f} %)",
                 number(row.effect),
-                _interval(row.low, row.high),
+                interval(row.low, row.high),
                 number(row.at_stake, 0),
-                _interval(row.at_stake_low, row.at_stake_high, 0),
+                interval(row.at_stake_low, row.at_stake_high, 0),
                 row.evidence,
             ]
             for rank, row in enumerate(found.rows, 1)
@@ -163,22 +169,25 @@ def find_log(data: Path) -> Any:
     return Log.open(data)
 
 
-def _filters(
+def filters(
     since: str | None,
     until: str | None,
     channel: str | None,
-    stage: str | None,
-    touchpoint: str | None,
     segment: str | None,
-) -> dict[str, str | None]:
-    return {
+    *,
+    stage: str | None = None,
+    touchpoint: str | None = None,
+) -> dict[str, str]:
+    """The filters that were given, as the log takes them."""
+    named = {
         "since": since,
         "until": until,
         "channel": channel,
+        "segment": segment,
         "stage": stage,
         "touchpoint": touchpoint,
-        "segment": segment,
     }
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def _list_metrics(as_json: bool) -> None:
@@ -191,39 +200,8 @@ def _list_metrics(as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
-    _print_table(
-        "Metrics", ["metric", "unit", "what it is"], [[row["metric"], row["unit"], row["description"]] for row in rows]
+    print_table(
+        title="Metrics",
+        heads=["metric", "unit", "what it is"],
+        rows=[[row["metric"], row["unit"], row["description"]] for row in rows],
     )
-
-
-def number(value: float | None, digits: int = 2) -> str:
-    """A number as the tables of the command line show it; nothing for None."""
-    return "" if value is None else f"{value:,.{digits}f}".replace("-", "\u2212")
-
-
-def _interval(low: float | None, high: float | None, digits: int = 2) -> str:
-    return "" if low is None or high is None else f"[{number(low, digits)}, {number(high, digits)}]"
-
-
-def _print_table(title: str, heads: list[str], rows: list[list[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", box=box.SIMPLE)
-    for head in heads:
-        is_text = head in (
-            "",
-            "group",
-            "unit",
-            "evidence",
-            "pain point",
-            "stage",
-            "metric",
-            "what it is",
-            "worst touchpoint",
-        )
-        table.add_column(head, justify="left" if is_text else "right")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regard.project.commands.analysis import Channel, Segment, Since, StageName, TouchpointName, Until, find_log, number
+from regard.project.commands.analysis import (
+    Channel,
+    Segment,
+    Since,
+    StageName,
+    TouchpointName,
+    Until,
+    filters,
+    find_log,
+)
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
+from regard.project.table import interval, number, print_table
 
 if TYPE_CHECKING:
     from regard.analytics.metrics.comparing import Compared, Standing
@@ -41,13 +51,11 @@ def show_change(
     as_json: AsJson = False,
 ) -> None:
     """Compare a metric with the period before: did it change, and do the same people feel different."""
-    places = {"channel": channel, "stage": stage, "touchpoint": touchpoint, "segment": segment}
-    found = find_log(data).compare(name, by=by, since=since, until=until, **places)
+    chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
+    found = find_log(data).compare(name, by=by, **chosen)
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
-    from regard.project.table import print_table
-
     heads = ["", "value", "95 % interval", "n"]
     print_table(title=f"{name} and the period before", heads=heads, rows=_lines(found), numbers=tuple(heads[1:]))
     if found.change is not None:
@@ -67,24 +75,22 @@ def show_ranks(
     as_json: AsJson = False,
 ) -> None:
     """Compare each group of a dimension with all others, corrected for their number; the best first."""
-    places = {"channel": channel, "stage": stage, "touchpoint": touchpoint, "segment": segment}
-    found = find_log(data).rank(name, by=by, since=since, until=until, **places)
+    chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
+    found = find_log(data).rank(name, by=by, **chosen)
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
         return
-    from regard.project.table import print_table
-
     heads = ["group", "value", "95 % interval", "n", "from all others", "adjusted p", "finding"]
     print_table(title=f"{name} by {by}", heads=heads, rows=[_standing(one) for one in found], numbers=tuple(heads[1:6]))
 
 
 def _lines(found: Compared) -> list[list[str]]:
     rows = [
-        [label, number(one.value), _interval(one.low, one.high), f"{one.n:,}"]
+        [label, number(one.value), interval(one.low, one.high), f"{one.n:,}"]
         for label, one in (("now", found.now), ("before", found.before))
     ]
     if found.change is not None:
-        rows.append(["change", number(found.change.value), _interval(found.change.low, found.change.high), ""])
+        rows.append(["change", number(found.change.value), interval(found.change.low, found.change.high), ""])
     if found.people is not None:
         rows.append(_part("the same people feel different", found.people.same, f"{found.people.customers:,}"))
         rows.append(_part("different people", found.people.different))
@@ -94,16 +100,12 @@ def _lines(found: Compared) -> list[list[str]]:
 
 
 def _part(label: str, part: Part, n: str = "") -> list[str]:
-    return [f"  {label}", number(part.value), _interval(part.low, part.high), n]
+    return [f"  {label}", number(part.value), interval(part.low, part.high), n]
 
 
 def _standing(one: Standing) -> list[str]:
-    shown = [one.group, number(one.numbers.value), _interval(one.numbers.low, one.numbers.high), f"{one.numbers.n:,}"]
+    shown = [one.group, number(one.numbers.value), interval(one.numbers.low, one.numbers.high), f"{one.numbers.n:,}"]
     if one.difference is None or one.adjusted_p is None:
         return [*shown, "", "", "too few" if one.is_small else ""]
     word = one.difference.word if one.is_different else "no clear difference"
     return [*shown, number(one.difference.value), f"{one.adjusted_p:.3f}", word]
-
-
-def _interval(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"[{number(low)}, {number(high)}]"

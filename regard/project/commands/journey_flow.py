@@ -7,12 +7,21 @@ from typing import Annotated
 
 import typer
 
-from regard.project.commands.analysis import By, Channel, Segment, Since, StageName, TouchpointName, Until
-from regard.project.journey_output import estimate, filters, number, open_journeys, print_json
+from regard.project.commands.analysis import (
+    By,
+    Channel,
+    Segment,
+    Since,
+    StageName,
+    TouchpointName,
+    Until,
+    filters,
+    find_log,
+)
+from regard.project.journey_output import MATCHER, estimate, print_json
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
-from regard.project.table import print_table
+from regard.project.table import number, print_table
 
-MATCHER = "as 'Order Completed' (a kind), 'touchpoint:Checkout', 'stage:purchase'"
 Over = Annotated[str, typer.Option(help="What the nodes are: kind, touchpoint, stage, channel or actor.")]
 
 
@@ -27,7 +36,7 @@ def show_flow(
     as_json: AsJson = False,
 ) -> None:
     """Where customers are, where they end (dead ends) and where they turn back (loops)."""
-    flow = open_journeys(data).flow(over=over, silent_days=silent_days, **filters(since, until, channel, segment))
+    flow = find_log(data).journeys.flow(over=over, silent_days=silent_days, **filters(since, until, channel, segment))
     if as_json:
         return print_json(asdict(flow))
     print_table(
@@ -55,8 +64,8 @@ def show_sessions(
     as_json: AsJson = False,
 ) -> None:
     """Sessions: how many, how long, how much is done in them."""
-    chosen = {**filters(since, until, channel, segment), "stage": stage, "touchpoint": touchpoint}
-    found = open_journeys(data).sessions(gap_minutes=gap_minutes, by=by, **chosen)
+    chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
+    found = find_log(data).journeys.sessions(gap_minutes=gap_minutes, by=by, **chosen)
     if as_json:
         return print_json(asdict(found))
     heads = [
@@ -100,7 +109,7 @@ def show_goal(
     as_json: AsJson = False,
 ) -> None:
     """How many who start come to a goal, how fast, in how many steps and changes of channel."""
-    found = open_journeys(data).goal(start, goal, by=by, **filters(since, until, channel, segment))
+    found = find_log(data).journeys.goal(start, goal, by=by, **filters(since, until, channel, segment))
     if as_json:
         return print_json(asdict(found))
     print_table(
@@ -134,7 +143,7 @@ def show_credits(
     as_json: AsJson = False,
 ) -> None:
     """To which channels or touchpoints conversions are credited, by four rules."""
-    found = open_journeys(data).credits(
+    found = find_log(data).journeys.credits(
         goal, over=over, lookback_days=lookback_days, **filters(since, until, channel, segment)
     )
     if as_json:

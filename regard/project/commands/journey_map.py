@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regard.project.commands.analysis import Channel, Segment, Since, Until
-from regard.project.journey_output import estimate, filters, number, open_journeys, print_json
+from regard.project.commands.analysis import Channel, Segment, Since, Until, filters, find_log
+from regard.project.journey_output import estimate, print_json
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
-from regard.project.table import print_table
+from regard.project.table import number, print_table
 
 if TYPE_CHECKING:
     from regard.analytics.journeys.maps import JourneyMap
@@ -38,7 +38,7 @@ def show_map(
     if file is None:
         raise JourneyError("Name the file of a journey map. `regard journeys map --schema` says what one is.")
     journey_map = maps.read_map(file.read_bytes())
-    found = open_journeys(data).map(journey_map, **filters(since, until, channel, segment))
+    found = find_log(data).journeys.map(journey_map, **filters(since, until, channel, segment))
     if as_json:
         return print_json(asdict(found))
     if as_mermaid:

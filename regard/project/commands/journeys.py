@@ -7,17 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from regard.project.commands.analysis import By, Channel, Segment, Since, Until
-from regard.project.journey_output import estimate, filters, number, open_journeys, print_ids, print_json
+from regard.project.commands.analysis import By, Channel, Segment, Since, Until, filters, find_log
+from regard.project.journey_output import MATCHER, estimate, print_ids, print_json
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
-from regard.project.table import print_table
+from regard.project.table import number, print_table
 
 Over = Annotated[str, typer.Option(help="What the steps are: kind, touchpoint, stage, channel or actor.")]
 Who = Annotated[
     str | None,
     typer.Option(help="Print the customers behind one number instead, one id a line."),
 ]
-MATCHER = "as 'Order Completed' (a kind), 'touchpoint:Checkout', 'stage:purchase'"
 
 
 def register(app: typer.Typer) -> None:
@@ -60,9 +59,9 @@ def show_funnel(
     if who is not None:
         outcome, _, step = who.rpartition(":")
         chosen = int(step) if step.isdigit() else 0
-        found = open_journeys(data).funnel_customers(steps, step=chosen, outcome=outcome or "reached", **asked)
+        found = find_log(data).journeys.funnel_customers(steps, step=chosen, outcome=outcome or "reached", **asked)
         return print_ids(found, as_json)
-    funnel = open_journeys(data).funnel(steps, **asked)
+    funnel = find_log(data).journeys.funnel(steps, **asked)
     if as_json:
         return print_json(asdict(funnel))
     for group in funnel.groups:
@@ -112,8 +111,8 @@ def show_paths(
     }
     if who is not None:
         passed = [None if name.strip() == "*" else name.strip() for name in who.split(">")]
-        return print_ids(open_journeys(data).path_customers(passed, **asked), as_json)
-    paths = open_journeys(data).paths(limit=limit, **asked)
+        return print_ids(find_log(data).journeys.path_customers(passed, **asked), as_json)
+    paths = find_log(data).journeys.paths(limit=limit, **asked)
     if as_json:
         return print_json(asdict(paths))
     print_table(
@@ -156,8 +155,8 @@ def show_retention(
     if who is not None:
         cohort, _, column = who.partition(":")
         chosen = int(column) if column.isdigit() else 0
-        return print_ids(open_journeys(data).retention_customers(cohort, chosen, **asked), as_json)
-    found = open_journeys(data).retention(**asked)
+        return print_ids(find_log(data).journeys.retention_customers(cohort, chosen, **asked), as_json)
+    found = find_log(data).journeys.retention(**asked)
     if as_json:
         return print_json(asdict(found))
     numbers = ("customers", *found.columns)

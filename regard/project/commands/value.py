@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from regard.project.commands.analysis import Channel, Segment, Since, Until
+from regard.project.commands.analysis import Channel, Segment, Since, Until, filters, find_log
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
 from regard.project.table import print_table
 
@@ -56,8 +55,8 @@ def show(
 
     --until looks from an earlier day; --since takes customers whose first order came on that day or later.
     """
-    found = _open(data).value(
-        **_terms(model, weeks, discount, margin, currency), **_filters(since, until, channel, segment)
+    found = find_log(data).value(
+        **_terms(model, weeks, discount, margin, currency), **filters(since, until, channel, segment)
     )
     if as_json:
         fits = {"fit": _fit(found.fit), "money_fit": _fit(found.money_fit)}
@@ -101,8 +100,8 @@ def customers(
     as_json: AsJson = False,
 ) -> None:
     """List the customers with the most to come, or those with much to come who may have left."""
-    log = _open(data)
-    asked = {**_terms(model, weeks, discount, margin, currency), **_filters(since, until, channel, segment)}
+    log = find_log(data)
+    asked = {**_terms(model, weeks, discount, margin, currency), **filters(since, until, channel, segment)}
     rows = log.value_customers(by=by, limit=limit, **asked)
     if as_json:
         _print_json([_plain(row) for row in rows])
@@ -139,7 +138,7 @@ def holdout(
     as_json: AsJson = False,
 ) -> None:
     """Fit on what came before a day, predict the rest, and lay both side by side."""
-    found = _open(data).value_holdout(split=split, model=model, **_filters(since, until, channel, segment))
+    found = find_log(data).value_holdout(split=split, model=model, **filters(since, until, channel, segment))
     if as_json:
         _print_json({**_plain(found, leave_out=("fit",)), "fit": _fit(found.fit)})
         return
@@ -173,7 +172,7 @@ def survival(
     as_json: AsJson = False,
 ) -> None:
     """Show how long contracts last, from start to cancellation; --since takes those that started on that day or later."""
-    found = _open(data).survival(by=by, **_filters(since, until, channel, segment))
+    found = find_log(data).survival(by=by, **filters(since, until, channel, segment))
     if as_json:
         _print_json(asdict(found))
         return
@@ -218,18 +217,8 @@ def _days_between(median: Numbers) -> str:
     return f"[{median.low:,.0f}, {'' if median.high is None else f'{median.high:,.0f}'}]"
 
 
-def _open(data: Path) -> Any:
-    from regard.project.notebook import Log
-
-    return Log.open(data)
-
-
 def _terms(model: str, weeks: int, discount: float, margin: float, currency: str | None) -> dict[str, Any]:
     return {"model": model, "weeks": weeks, "discount": discount, "margin": margin, "currency": currency}
-
-
-def _filters(since: str | None, until: str | None, channel: str | None, segment: str | None) -> dict[str, str | None]:
-    return {"since": since, "until": until, "channel": channel, "segment": segment}
 
 
 def _told(numbers: Numbers, digits: int) -> list[str]:
