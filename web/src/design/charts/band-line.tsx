@@ -5,6 +5,7 @@ import { domainOf, type BandPoint, type OffStretch } from './band-geometry'
 import { BandDays, BandLines, BandOff } from './band-line-marks'
 import classes from './band-line.module.css'
 import { linear, roundMarks } from './scale'
+import { ValueAxis } from './value-axis'
 
 interface BandLineProps {
   points: BandPoint[]
@@ -49,14 +50,7 @@ export function BandLine({ points, stretches, start, width, height, label, forma
         onPointerLeave={() => setAt(undefined)}
         onBlur={() => setAt(undefined)}
       >
-        {roundMarks(...ends, 4).map((mark) => (
-          <g key={mark}>
-            <line x1={LEFT} x2={width} y1={y(mark)} y2={y(mark)} className={classes.mark} />
-            <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-              {format(mark)}
-            </text>
-          </g>
-        ))}
+        <ValueAxis marks={roundMarks(...ends, 4)} y={y} left={LEFT} right={width} format={format} />
         <BandLines {...{ points, x, y }} />
         {start !== undefined && start > 0 && start < points.length && (
           <g>

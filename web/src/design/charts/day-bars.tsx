@@ -3,6 +3,7 @@ import { formatCount } from '../numbers'
 import { formatShortDay } from '../dates'
 import classes from './day-bars.module.css'
 import { linear, roundMarks } from './scale'
+import { ValueAxis } from './value-axis'
 
 export type PartTone = 'main' | 'quiet' | 'bad'
 
@@ -31,20 +32,14 @@ export function DayBars({ days, parts, width, height, label }: DayBarsProps) {
   const every = Math.max(1, Math.ceil(56 / step))
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
-      {roundMarks(0, most, 3).map((mark) => (
-        <g key={mark}>
-          <line
-            x1={LEFT}
-            x2={width}
-            y1={y(mark)}
-            y2={y(mark)}
-            className={mark === 0 ? classes.zero : classes.mark}
-          />
-          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {Number.isInteger(mark) ? formatCount(mark) : ''}
-          </text>
-        </g>
-      ))}
+      <ValueAxis
+        marks={roundMarks(0, most, 3)}
+        y={y}
+        left={LEFT}
+        right={width}
+        zero="floor"
+        format={(mark) => (Number.isInteger(mark) ? formatCount(mark) : '')}
+      />
       {days.map((day, at) => (
         <g key={day}>
           <title>{`${formatShortDay(day)}: ${parts.map((part) => `${formatCount(part.values[at] ?? 0)} ${part.name}`).join(', ')}`}</title>

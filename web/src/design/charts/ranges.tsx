@@ -2,6 +2,7 @@
 import { formatInterval, formatNumber } from '../numbers'
 import classes from './ranges.module.css'
 import { decimalsOf, linear, roundMarks } from './scale'
+import { ValueAxis } from './value-axis'
 
 export interface RangeGroup {
   label: string
@@ -31,20 +32,14 @@ export function Ranges({ groups, width, height, label }: RangesProps) {
   const step = (width - LEFT) / Math.max(groups.length, 1)
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
-      {roundMarks(0, most, 4).map((mark) => (
-        <g key={mark}>
-          <line
-            x1={LEFT}
-            x2={width}
-            y1={y(mark)}
-            y2={y(mark)}
-            className={mark === 0 ? classes.zero : classes.mark}
-          />
-          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {formatNumber(mark, { digits: decimalsOf(mark) })}
-          </text>
-        </g>
-      ))}
+      <ValueAxis
+        marks={roundMarks(0, most, 4)}
+        y={y}
+        left={LEFT}
+        right={width}
+        zero="floor"
+        format={(mark) => formatNumber(mark, { digits: decimalsOf(mark) })}
+      />
       {groups.map((group, at) => {
         const x = LEFT + (at + 0.5) * step
         return (

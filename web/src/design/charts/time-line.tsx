@@ -1,6 +1,7 @@
 /** A value over a few periods with its band, an axis with its unit, and each period's name below. */
 import { formatNumber, type NumberStyle } from '../numbers'
 import { decimalsOf, linear, roundMarks } from './scale'
+import { ValueAxis } from './value-axis'
 import classes from './time-line.module.css'
 
 export interface TimePoint {
@@ -70,21 +71,16 @@ export function TimeLine({ points, width, height, unit, label, style }: TimeLine
   const radius = points.length > 60 ? 2 : 3
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
-      {roundMarks(...ends, 4).map((mark) => (
-        <g key={mark}>
-          <line
-            x1={LEFT}
-            x2={width}
-            y1={y(mark)}
-            y2={y(mark)}
-            className={mark === 0 ? classes.zero : classes.mark}
-          />
-          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {formatNumber(mark, { ...style, digits: decimalsOf(mark) })}
-            {unit === '%' ? '%' : ''}
-          </text>
-        </g>
-      ))}
+      <ValueAxis
+        marks={roundMarks(...ends, 4)}
+        y={y}
+        left={LEFT}
+        right={width}
+        zero="dashed"
+        format={(mark) =>
+          `${formatNumber(mark, { ...style, digits: decimalsOf(mark) })}${unit === '%' ? '%' : ''}`
+        }
+      />
       {runsOf(seen).map((run) =>
         run.length > 1 ? (
           <polygon

@@ -1,6 +1,7 @@
 /** What happened and what was expected, side by side over time; from some point on nothing was known beforehand. */
 import { formatCount } from '../numbers'
 import { linear, roundMarks } from './scale'
+import { ValueAxis } from './value-axis'
 import classes from './two-courses.module.css'
 
 export interface CoursePoint {
@@ -41,20 +42,14 @@ export function TwoCourses({ points, from, fromLabel, width, height, label }: Tw
         height={height - FOOT - TOP}
         className={classes.unknown}
       />
-      {roundMarks(0, most, 4).map((mark) => (
-        <g key={mark}>
-          <line
-            x1={LEFT}
-            x2={width}
-            y1={y(mark)}
-            y2={y(mark)}
-            className={mark === 0 ? classes.zero : classes.mark}
-          />
-          <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-            {formatCount(mark)}
-          </text>
-        </g>
-      ))}
+      <ValueAxis
+        marks={roundMarks(0, most, 4)}
+        y={y}
+        left={LEFT}
+        right={width}
+        zero="floor"
+        format={formatCount}
+      />
       <line x1={start} x2={start} y1={TOP - 6} y2={height - FOOT} className={classes.split} />
       <text x={start + 5} y={TOP - 5} className={classes.name}>
         {fromLabel}
