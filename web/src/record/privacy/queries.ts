@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 import { readTexts } from '~/record/interactions/scope'
 
 export type Person = Answered<'/api/privacy/person'>
@@ -75,19 +76,15 @@ export const verificationQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/audit/verification', { signal: patience(signal) })),
 })
 
-export function useErase(customer_id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (confirm: string) =>
-      answer(
-        api.POST('/api/customers/{customer_id}/erasure', {
-          params: { path: { customer_id } },
-          body: { confirm },
-        }),
-      ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['privacy', 'erasures'] }),
-  })
-}
+export const useErase = (customer_id: string) =>
+  useChange(['privacy', 'erasures'], (confirm: string) =>
+    answer(
+      api.POST('/api/customers/{customer_id}/erasure', {
+        params: { path: { customer_id } },
+        body: { confirm },
+      }),
+    ),
+  )
 
 export function useSetRetention() {
   const queries = useQueryClient()

@@ -1,8 +1,9 @@
 /** What this domain asks the server. */
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 import { readTexts } from '~/record/interactions/scope'
 
 export type RejectedPage = Answered<'/api/rejected'>
@@ -46,11 +47,7 @@ export const rejectedQuery = (search: RejectedSearch) =>
   })
 
 /** Sends the rows that a list shows in again. What is rejected anew appears in the list a moment later. */
-export function useReplay() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (search: RejectedSearch) =>
-      answer(api.POST('/api/rejected/replay', { params: { query: search } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['rejected'] }),
-  })
-}
+export const useReplay = () =>
+  useChange(['rejected'], (search: RejectedSearch) =>
+    answer(api.POST('/api/rejected/replay', { params: { query: search } })),
+  )

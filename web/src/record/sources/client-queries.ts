@@ -1,8 +1,9 @@
 /** Programs that sign in: what this part asks the server, and what it has it do. */
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 
 export type SourceClient = Answered<'/api/sources/{slug}/clients'>['rows'][number]
 
@@ -15,20 +16,12 @@ export const clientsQuery = (slug: string) =>
       ),
   })
 
-function useChange<Given, Body>(slug: string, change: (given: Given) => Promise<Body>) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['sources', slug, 'clients'] }),
-  })
-}
-
 export const useLetIn = (slug: string) =>
-  useChange(slug, (public_key: string) =>
+  useChange(['sources', slug, 'clients'], (public_key: string) =>
     answer(api.POST('/api/sources/{slug}/clients', { params: { path: { slug } }, body: { public_key } })),
   )
 
 export const useRevokeClient = (slug: string) =>
-  useChange(slug, (client_id: string) =>
+  useChange(['sources', slug, 'clients'], (client_id: string) =>
     answer(api.DELETE('/api/sources/{slug}/clients/{client_id}', { params: { path: { slug, client_id } } })),
   )

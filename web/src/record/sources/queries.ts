@@ -1,8 +1,9 @@
 /** What this domain asks the server, and what it has it do. */
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 
 export type Source = Answered<'/api/sources/{slug}'>
 export type SourceKey = Answered<'/api/sources/{slug}/keys'>['rows'][number]
@@ -40,32 +41,25 @@ export const arrivalsQuery = (slug: string, watching: boolean) =>
       answer(api.GET('/api/sources/{slug}/arrivals', { params: at(slug), signal: patience(signal) })),
   })
 
-/** Something the server does; what was known of sources is asked anew afterwards. */
-function useChange<Given, Body>(change: (given: Given) => Promise<Body>) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['sources'] }),
-  })
-}
-
 export const useMakeSource = () =>
-  useChange((body: { name: string; kind: SourceKind }) => answer(api.POST('/api/sources', { body })))
+  useChange(['sources'], (body: { name: string; kind: SourceKind }) =>
+    answer(api.POST('/api/sources', { body })),
+  )
 
 export const useChangeSource = (slug: string) =>
-  useChange((body: { name?: string; is_enabled?: boolean }) =>
+  useChange(['sources'], (body: { name?: string; is_enabled?: boolean }) =>
     answer(api.PATCH('/api/sources/{slug}', { params: at(slug), body })),
   )
 
 export const useCloseSource = (slug: string) =>
-  useChange(() => answer(api.DELETE('/api/sources/{slug}', { params: at(slug) })))
+  useChange(['sources'], () => answer(api.DELETE('/api/sources/{slug}', { params: at(slug) })))
 
 export const useMakeKey = (slug: string) =>
-  useChange((body: { kind: 'write' | 'secret'; scopes: Scope[] }) =>
+  useChange(['sources'], (body: { kind: 'write' | 'secret'; scopes: Scope[] }) =>
     answer(api.POST('/api/sources/{slug}/keys', { params: at(slug), body })),
   )
 
 export const useRevokeKey = (slug: string) =>
-  useChange((key_id: number) =>
+  useChange(['sources'], (key_id: number) =>
     answer(api.DELETE('/api/sources/{slug}/keys/{key_id}', { params: { path: { slug, key_id } } })),
   )

@@ -1,9 +1,10 @@
 /** What webhooks ask the server, and what they have it do. */
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { components } from '~/api/schema'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 
 export type Webhook = Answered<'/api/webhooks/{slug}'>
 export type WebhookChange = components['schemas']['WebhookChange']
@@ -20,26 +21,18 @@ export const webhookQuery = (slug: string) =>
       answer(api.GET('/api/webhooks/{slug}', { params: at(slug), signal: patience(signal) })),
   })
 
-function useWebhookChange<Given, Body>(slug: string, change: (given: Given) => Promise<Body>) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: change,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks', slug] }),
-  })
-}
-
 export const useSaveWebhook = (slug: string) =>
-  useWebhookChange(slug, (body: WebhookChange) =>
+  useChange(['webhooks', slug], (body: WebhookChange) =>
     answer(api.PUT('/api/webhooks/{slug}', { params: at(slug), body })),
   )
 
 export const useAddSecret = (slug: string) =>
-  useWebhookChange(slug, (text: string | undefined) =>
+  useChange(['webhooks', slug], (text: string | undefined) =>
     answer(api.POST('/api/webhooks/{slug}/secrets', { params: at(slug), body: { text } })),
   )
 
 export const useRevokeSecret = (slug: string) =>
-  useWebhookChange(slug, (secret_id: number) =>
+  useChange(['webhooks', slug], (secret_id: number) =>
     answer(api.DELETE('/api/webhooks/{slug}/secrets/{secret_id}', { params: { path: { slug, secret_id } } })),
   )
 

@@ -1,10 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { ChoiceField, TextField } from '~/design/field'
-import { Failed, type Trouble } from '~/design/states'
-import { acknowledge, resolve, type Alert, type Reason, type Watch } from './queries'
+import { Failed } from '~/design/states'
+import { acknowledge, resolve, useWatchChange, type Alert, type Reason, type Watch } from './queries'
 import classes from './watch.module.css'
 import { REASONS } from './wording'
 
@@ -13,22 +12,12 @@ export function Answer({ watch, alert }: { watch: Watch; alert: Alert }) {
   const [asked, ask] = useState(false)
   const [reason, setReason] = useState('fixed')
   const [text, setText] = useState('')
-  const [trouble, setTrouble] = useState<Trouble>()
-  const client = useQueryClient()
-  const attempt = async (work: () => Promise<unknown>) => {
-    setTrouble(undefined)
-    try {
-      await work()
-      await client.invalidateQueries({ queryKey: ['watches'] })
-    } catch (error) {
-      setTrouble(troubleOf(error))
-    }
-  }
+  const { mutate, error } = useWatchChange()
   return (
     <div className={classes.answer}>
-      {trouble && <Failed trouble={trouble} />}
+      {error && <Failed trouble={troubleOf(error)} />}
       {alert.state === 'open' && (
-        <TextButton small onClick={() => void attempt(() => acknowledge(watch.slug, alert.number))}>
+        <TextButton small onClick={() => mutate(() => acknowledge(watch.slug, alert.number))}>
           I am at it
         </TextButton>
       )}
@@ -43,7 +32,7 @@ export function Answer({ watch, alert }: { watch: Watch; alert: Alert }) {
           />
           <TextButton
             small
-            onClick={() => void attempt(() => resolve(watch.slug, alert.number, reason as Reason, text))}
+            onClick={() => mutate(() => resolve(watch.slug, alert.number, reason as Reason, text))}
           >
             Resolve alert {alert.number}
           </TextButton>

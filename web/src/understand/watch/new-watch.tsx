@@ -23,7 +23,7 @@ export function NewWatchForm({ onDone }: { onDone: () => void }) {
   const ready = told.name.trim() !== '' && metrics.length > 0 && !busy
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ready) void save(bodyOf(told, metrics, channels))
+    if (ready) save(bodyOf(told, metrics, channels))
   }
   return (
     <Panel title="New watch" tools={<TextButton onClick={onDone}>Cancel</TextButton>}>

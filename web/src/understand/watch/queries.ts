@@ -1,9 +1,10 @@
-/** What this domain asks the server. */
+/** What this domain asks the server, and what it has it do. */
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { components } from '~/api/schema'
 import type { Answered } from '~/api/shapes'
+import { useChange } from '~/api/use-change'
 
 export type Watch = Answered<'/api/watches'>['rows'][number]
 export type WatchBody = Answered<'/api/watches/{slug}'>
@@ -63,3 +64,6 @@ export const resolve = (slug: string, number: number, reason: Reason, text: stri
 
 export const closeWatch = (slug: string, conclusion: string) =>
   answer(api.POST('/api/watches/{slug}/close', { params: { path: { slug } }, body: { conclusion } }))
+
+/** One of the above at a time, whichever is asked for: everything about watches is asked anew afterwards. */
+export const useWatchChange = () => useChange(['watches'], (work: () => Promise<unknown>) => work())

@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { formatMoment } from '~/design/dates'
 import { AreaField, ChoiceField } from '~/design/field'
 import { Panel } from '~/design/panel'
-import { Failed, type Trouble } from '~/design/states'
-import { writeDecision, type Moment, type WatchBody } from './queries'
+import { Failed } from '~/design/states'
+import { useWatchChange, writeDecision, type Moment, type WatchBody } from './queries'
 import classes from './watch.module.css'
 import { reasonInWords } from './wording'
 
@@ -55,22 +54,16 @@ function textOf({ kind, text }: Moment): string {
 function NewDecision({ body: { watch, alerts } }: { body: WatchBody }) {
   const [text, setText] = useState('')
   const [about, setAbout] = useState('')
-  const [trouble, setTrouble] = useState<Trouble>()
-  const client = useQueryClient()
+  const { mutate, error } = useWatchChange()
   const open = alerts.filter(({ state }) => state !== 'resolved')
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    setTrouble(undefined)
-    try {
-      await writeDecision(watch.slug, text, about ? Number(about) : null)
-      setText('')
-      await client.invalidateQueries({ queryKey: ['watches'] })
-    } catch (error) {
-      setTrouble(troubleOf(error))
-    }
+    mutate(() => writeDecision(watch.slug, text, about ? Number(about) : null), {
+      onSuccess: () => setText(''),
+    })
   }
   return (
-    <form className={classes.decision} onSubmit={(event) => void submit(event)}>
+    <form className={classes.decision} onSubmit={submit}>
       <AreaField
         label="Write a decision"
         rows={2}
@@ -90,7 +83,7 @@ function NewDecision({ body: { watch, alerts } }: { body: WatchBody }) {
           onChoose={setAbout}
         />
       )}
-      {trouble && <Failed trouble={trouble} />}
+      {error && <Failed trouble={troubleOf(error)} />}
       <TextButton type="submit" small disabled={text.trim() === ''}>
         Add decision
       </TextButton>

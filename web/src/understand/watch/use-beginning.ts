@@ -1,9 +1,7 @@
 /** Beginning a watch: what the form was told, as the server wants it. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
-import type { Trouble } from '~/design/states'
+import { useChange } from '~/api/use-change'
 import { createWatch, type NewWatch } from './queries'
 
 export const EMPTY = {
@@ -32,23 +30,14 @@ export function bodyOf(told: Told, metrics: string[], channels: string[]): NewWa
 }
 
 export function useBeginning(onDone: () => void) {
-  const [trouble, setTrouble] = useState<Trouble>()
-  const [busy, setBusy] = useState(false)
-  const client = useQueryClient()
   const navigate = useNavigate()
-  const save = async (body: NewWatch) => {
-    setBusy(true)
-    setTrouble(undefined)
-    try {
-      const { watch } = await createWatch(body)
-      await client.invalidateQueries({ queryKey: ['watches'] })
-      onDone()
-      await navigate({ to: '/watch/$slug', params: { slug: watch.slug } })
-    } catch (error) {
-      setTrouble(troubleOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { trouble, busy, save }
+  const creating = useChange(['watches'], createWatch)
+  const save = (body: NewWatch) =>
+    creating.mutate(body, {
+      onSuccess: ({ watch }) => {
+        onDone()
+        void navigate({ to: '/watch/$slug', params: { slug: watch.slug } })
+      },
+    })
+  return { trouble: creating.error ? troubleOf(creating.error) : undefined, busy: creating.isPending, save }
 }

@@ -1,15 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { ConfirmButton } from '~/design/confirm-button'
 import { formatDay, formatMoment, lastDay } from '~/design/dates'
 import { formatNumber } from '~/design/numbers'
 import { Panel } from '~/design/panel'
-import { Empty, Failed, type Trouble } from '~/design/states'
+import { Empty, Failed } from '~/design/states'
 import { AlertCard } from './alert-card'
 import { Figures } from './figures'
-import { closeWatch, lookNow, type WatchBody } from './queries'
+import { closeWatch, lookNow, useWatchChange, type WatchBody } from './queries'
 import classes from './watch.module.css'
 import { StateTag } from './state-tag'
 
@@ -65,31 +63,17 @@ function aboutWatch({ watch }: WatchBody): string {
 }
 
 function Tools({ slug }: { slug: string }) {
-  const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble>()
-  const client = useQueryClient()
-  const attempt = async (work: () => Promise<unknown>) => {
-    setBusy(true)
-    setTrouble(undefined)
-    try {
-      await work()
-      await client.invalidateQueries({ queryKey: ['watches'] })
-    } catch (error) {
-      setTrouble(troubleOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { mutate, isPending: busy, error } = useWatchChange()
   return (
     <>
-      {trouble && <span className="note worse">{trouble.detail ?? trouble.title}</span>}
-      <TextButton small disabled={busy} onClick={() => void attempt(() => lookNow(slug))}>
+      {error && <span className="note worse">{troubleOf(error).detail ?? troubleOf(error).title}</span>}
+      <TextButton small disabled={busy} onClick={() => mutate(() => lookNow(slug))}>
         {busy ? 'Looking…' : 'Look now'}
       </TextButton>
       <ConfirmButton
         sure="Close it for good"
         waiting={busy}
-        onConfirm={() => void attempt(() => closeWatch(slug, ''))}
+        onConfirm={() => mutate(() => closeWatch(slug, ''))}
       >
         Close watch
       </ConfirmButton>
