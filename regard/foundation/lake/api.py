@@ -32,12 +32,13 @@ from regard.foundation.lake.memberships import (
     read_state,
     with_members,
 )
-from regard.foundation.lake.snapshots import Snapshot
+from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Snapshot
 from regard.foundation.lake.vacuum import Vacuumed, vacuum
 from regard.foundation.lake.verifying import Finding, Verified, verify_tables, wrong_with_file
 from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, taken_step
 
 __all__ = [
+    "CLOCKS_DIFFER",
     "HALVES_SQL",
     "TABLES",
     "Built",

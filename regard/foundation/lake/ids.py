@@ -36,6 +36,11 @@ class IdIndex:
     _seen: tuple[int, int, int] | None = field(default=None, repr=False)  # the manifest's file, as it was read
     _runs: dict[str, Halves] = field(default_factory=dict, repr=False)
 
+    @classmethod
+    def of_log(cls, data_dir: Path) -> "IdIndex":
+        """The index of the log in a data folder."""
+        return cls(data_dir / "derived" / "ids", data_dir / "lake" / "interactions")
+
     def contains(self, ids: Halves) -> npt.NDArray[np.bool_]:
         """For each id, whether the index holds it."""
         found = np.zeros(ids.shape[1], dtype=bool)
@@ -72,18 +77,20 @@ class IdIndex:
         else:
             self.add(_ids_of(files), version=version)
 
-    def rebuild(self, *, version: int) -> tuple[int, int]:
-        """Read all ids from the table at `version`. Returns how many it holds, and how many the index had wrong before."""
+    def compare(self, *, version: int) -> tuple[int, int]:
+        """How many ids the table holds at `version`, and of how many the index says otherwise."""
         ids = _ids_of(DeltaTable(self.table, version=version).file_uris())
-        runs = self._load().values()
         known = int(self.contains(ids).sum())
-        wrong = ids.shape[1] - known + sum(run.shape[1] for run in runs) - known
+        return ids.shape[1], ids.shape[1] - known + sum(run.shape[1] for run in self._runs.values()) - known
+
+    def rebuild(self, *, version: int) -> None:
+        """Read all ids from the table at `version`, whatever was known."""
+        self._load()
         for name in list(self._runs):
             (self.folder / name).unlink(missing_ok=True)
         self._runs.clear()
         self._write_manifest(version, [])
-        self.add(ids, version=version)
-        return ids.shape[1], wrong
+        self.add(_ids_of(DeltaTable(self.table, version=version).file_uris()), version=version)
 
     def _load(self) -> dict[str, Halves]:
         """The runs the manifest names now; another process may have written it. It is replaced whole, never changed."""

@@ -22,7 +22,7 @@ from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
 from regard.foundation.lake.evolving import LOG_RETENTION, evolve
 from regard.foundation.lake.pruning import READ, customer_sql, log_sql, table_sql
-from regard.foundation.lake.snapshots import Moment, Snapshot, Snapshots
+from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Moment, Snapshot, Snapshots
 
 TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASSIGNED}
 MOST_ANSWERS = 500
@@ -31,7 +31,7 @@ TIMES_KEPT = 10.0
 MOST_SECONDS_KEPT = 30.0
 T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
-BELIEVED = "time <= received_at + interval 1 day"
+BELIEVED = f"time <= received_at + interval {CLOCKS_DIFFER.days} day"
 _SCHEMA = ibis.schema({name: INTERACTION.field(name).type for name in READ})
 
 

@@ -13,6 +13,7 @@ from deltalake import DeltaTable
 
 from regard.foundation.lake.evolving import MIXED
 
+CLOCKS_DIFFER = timedelta(days=1)  # a row that lies further ahead of its arrival is of a clock that runs ahead
 SECONDS_TO_SETTLE = 0.05  # a folder's time has a grain: two commits within it look like one
 
 
@@ -35,7 +36,7 @@ class TableFile:
         """Whether its bounds alone say that no row lies more than a day after it arrived."""
         if self.last_at is None or self.first_received_at is None:
             return False
-        return self.last_at <= self.first_received_at + timedelta(days=1)
+        return self.last_at <= self.first_received_at + CLOCKS_DIFFER
 
     def may_hold(self, customer_ids: Iterable[str]) -> bool:
         """Whether a row of one of these customers can be in it. True where nobody noted the bounds."""

@@ -47,8 +47,7 @@ class Memory:
 
 def memory_of(*, data_dir: Path) -> Memory:
     """The memory of a data folder."""
-    table = data_dir / "lake" / "interactions"
-    return Memory(index=IdIndex(data_dir / "derived" / "ids", table))
+    return Memory(index=IdIndex.of_log(data_dir))
 
 
 def id_of(*, source: str, message_id: str) -> bytes:

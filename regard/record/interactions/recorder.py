@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -57,7 +56,7 @@ class Recorder:
 
     def __enter__(self) -> Self:
         self._engine = connect()
-        self._ids = IdIndex(self.lake.root / "derived" / "ids", Path(self.lake.path("interactions")))
+        self._ids = IdIndex.of_log(self.lake.root)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -1,7 +1,7 @@
 """Interactions over REST."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.analytics.scope import Scope
+from regard.foundation.lake.api import CLOCKS_DIFFER
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
 from regard.record.customers import api as customers
 from regard.record.interactions.queries import Wanted, list_choices, list_interactions
@@ -16,7 +17,6 @@ from regard.record.interactions.summaries import summarise
 from regard.record.interactions.timelines import list_timeline
 
 router = Router(tags=["interactions"])
-CLOCKS_DIFFER = timedelta(days=1)  # as the lake believes it
 
 
 class InteractionOut(Schema):

@@ -33,10 +33,13 @@ def replay(*, lake: Lake, on_step: Callable[[str], None] = lambda step: None) ->
     """Work everything out anew; another process may go on recording. Raises LakeBusy."""
     on_step("Reading the ids of the log …")
     with LakeWriter(lake):
-        index = IdIndex(lake.root / "derived" / "ids", Path(lake.path("interactions")))
-        known = index.rebuild(version=lake.delta("interactions").version())
+        index, version = IdIndex.of_log(lake.root), lake.delta("interactions").version()
+        index.catch_up(version=version)
+        ids = Replayed("ids", *index.compare(version=version))
+        if ids.wrong:
+            index.rebuild(version=version)
     on_step("Working out who is who …")
-    found = [Replayed("ids", *known), Replayed("identifiers", *customers.resolve_customers(lake=lake))]
+    found = [ids, Replayed("identifiers", *customers.resolve_customers(lake=lake))]
     for name, table in (("customers", customers.customer_table), ("encounters", encounter_table)):
         on_step(f"Working out {name} …")
         found.append(_derived_anew(lake, name, table))

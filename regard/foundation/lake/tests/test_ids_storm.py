@@ -31,7 +31,7 @@ class IdStorm(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def fresh(self) -> IdIndex:
-        return IdIndex(self.place, Path(self.lake.path("interactions")))
+        return IdIndex.of_log(self.folder)
 
     def known(self) -> set[str]:
         self.index.catch_up(version=self.lake.delta("interactions").version())

@@ -63,8 +63,8 @@ def test_replay__of_what_was_tampered_with__puts_it_right_and_counts_it(lake: La
     again = found(lake)
     assert (again["ids"].wrong, again["identifiers"].wrong) == (5, 2)
     assert dumped(lake) == before
-    known = IdIndex(index, Path(lake.path("interactions")))
-    assert known.rebuild(version=lake.delta("interactions").version()) == (40, 0)
+    known = IdIndex.of_log(lake.root)
+    assert known.compare(version=lake.delta("interactions").version()) == (40, 0)
     assert all(not one.wrong for one in replay(lake=lake))
 
 
