@@ -5,14 +5,10 @@ imaginary company, each of customers of its own, in the layout that compaction l
 questions in the same process, one after the other, and their results are compared before anything is written.
 """
 
-import argparse
-import json
 import os
 import random
 import resource
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,12 +20,12 @@ import numpy as np
 import pyarrow as pa
 
 from benchmarks.machine import described
+from benchmarks.sizes import measure_sizes
 from benchmarks.timeline import company, copy_of, write_log
 from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake, LakeWriter
 
-HERE = Path(__file__).parent
 STEPS = ("Product Viewed", "Product Added", "Checkout Started", "Order Completed")
 COUNTED = f"kind not in {BOOKKEEPING}"
 OWN = f"actor = 'customer' and kind not in {(*BOOKKEEPING, *ANSWERS)}"
@@ -206,25 +202,6 @@ def one_log(copies: int, parent: Path) -> dict[str, Any]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main() -> None:
-    """Run and write the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--copies", type=int, nargs="+", default=[1, 10, 93])
-    parser.add_argument("--folder", type=Path, default=Path("/tmp"))
-    parser.add_argument("--one", action="store_true", help="Print one log's figures as JSON.")
-    chosen = parser.parse_args()
-    if chosen.one:
-        print(json.dumps(one_log(chosen.copies[0], chosen.folder)))
-        return
-    logs = []
-    for copies in chosen.copies:
-        command = [sys.executable, "-m", "benchmarks.journeys", "--one", "--copies", str(copies)]
-        done = subprocess.run([*command, "--folder", str(chosen.folder)], check=True, capture_output=True, text=True)
-        logs.append(json.loads(done.stdout.splitlines()[-1]))
-        print(logs[-1], flush=True)
-    (HERE / "journeys.md").write_text(report(logs, chosen.copies))
-
-
 def report(logs: list[dict[str, Any]], copies: list[int]) -> str:
     """The page with the figures."""
     heads = "| | " + " | ".join(f"{log['rows'] / 1e6:.1f} million" for log in logs) + " |"
@@ -265,4 +242,4 @@ rows, and the pieces it is done in stay the same: 100 million rows take about te
 
 
 if __name__ == "__main__":
-    main()
+    measure_sizes(name="journeys", one_log=one_log, report=report)

@@ -6,7 +6,6 @@ customer's page asks, of customers drawn at random: over HTTP from the web serve
 advance), and beside it DuckDB alone reading the page's rows from just the files that hold them.
 """
 
-import argparse
 import datetime as dt
 import http.client
 import json
@@ -30,12 +29,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks.machine import described
+from benchmarks.sizes import measure_sizes
 from regard.foundation.lake.api import Lake
 from regard.foundation.lake.files import commit, write_files
 from regard.project.bootstrap import start_django, stop_django
 from regard.simulator import Company
 
-HERE = Path(__file__).parent
 CUSTOMERS = 20_000  # of each copy
 ASKED = 200
 SERVE = (
@@ -198,25 +197,6 @@ def one_log(copies: int, parent: Path) -> dict[str, Any]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main() -> None:
-    """Run and write the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--copies", type=int, nargs="+", default=[1, 10, 93])
-    parser.add_argument("--folder", type=Path, default=Path("/tmp"))
-    parser.add_argument("--one", action="store_true", help="Print one log's figures as JSON.")
-    chosen = parser.parse_args()
-    if chosen.one:
-        print(json.dumps(one_log(chosen.copies[0], chosen.folder)))
-        return
-    logs = []
-    for copies in chosen.copies:
-        command = [sys.executable, "-m", "benchmarks.timeline", "--one", "--copies", str(copies)]
-        done = subprocess.run([*command, "--folder", str(chosen.folder)], check=True, capture_output=True, text=True)
-        logs.append(json.loads(done.stdout.splitlines()[-1]))
-        print(logs[-1], flush=True)
-    (HERE / "timeline.md").write_text(report(logs, chosen.copies))
-
-
 def report(logs: list[dict[str, Any]], copies: list[int]) -> str:
     """The page with the figures."""
     heads = "| | " + " | ".join(f"{log['n'] / 1e6:.1f} million" for log in logs) + " |"
@@ -241,4 +221,4 @@ key, the session, the names, JSON.
 
 
 if __name__ == "__main__":
-    main()
+    measure_sizes(name="timeline", one_log=one_log, report=report)
