@@ -1,12 +1,11 @@
 """Accounts (companies): who belongs to which, and what is said of them. From *Account Joined* rows."""
 
-from datetime import datetime
 from typing import cast
 
 import ibis.expr.types as ir
 
 from regard.analytics.identity import BLOCKED
-from regard.analytics.segments.comparing import text_holds
+from regard.analytics.segments.comparing import Now, text_holds
 from regard.analytics.segments.comparisons import AnyTest
 from regard.analytics.traits import json_of, said, text_of
 
@@ -24,7 +23,7 @@ def joined(log: ir.Table) -> ir.Table:
     return cast(ir.Table, rows.filter(rows.account_id.notnull() & ~blocked & (rows.account_id.length() <= LONGEST_ID)))
 
 
-def memberships(log: ir.Table, trait: str | None, test: AnyTest, now: datetime) -> ir.Table:
+def memberships(log: ir.Table, trait: str | None, test: AnyTest, now: Now) -> ir.Table:
     """The customers in an account of which a trait (without one: the id) passes a test: column customer_id."""
     rows = joined(log)
     if trait is None:

@@ -74,7 +74,7 @@ def shop(site: Site, collector: Collector, chromium: Browser) -> Iterator[Shop]:
     context.close()
 
 
-def until(is_so: Callable[[], object], page: Page | None = None, seconds: float = 10) -> None:
+def until(is_so: Callable[[], object], page: Page | None = None, seconds: float = 30) -> None:
     """Wait for something outside of the browser; the page's own clock runs on."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -46,7 +46,7 @@ def test_events__of_half_a_minute_without_network__arrive_once_and_in_order_when
     until(lambda: len(numbers(shop)) == 4, page)
     page.wait_for_timeout(2_500)
     assert numbers(shop) == [1, 2, 3, 4]
-    assert queues(page) == []
+    until(lambda: queues(page) == [], page)
 
 
 def test_events__of_a_page_closed_without_network__are_sent_by_the_next_page(shop: Shop) -> None:
@@ -60,7 +60,7 @@ def test_events__of_a_page_closed_without_network__are_sent_by_the_next_page(sho
     until(lambda: len(distinct(shop)) == 2, page)
     page.wait_for_timeout(2_000)
     assert distinct(shop) == [1, 2]  # the page that was closed may have sent them too, when the network came back
-    assert queues(page) == []
+    until(lambda: queues(page) == [], page)
 
 
 def test_events__of_a_page_that_was_killed__are_sent_by_another_once_its_lease_ended(shop: Shop) -> None:
@@ -132,7 +132,7 @@ def test_page__left_for_the_next__sends_again_what_the_beacon_carried_under_the_
     page.wait_for_timeout(2_500)
     ids = {event["messageId"] for event in shop.collector.named("Counted")}
     assert len(ids) == 1  # a beacon tells nobody whether it arrived; the collector keeps one
-    assert queues(page) == []
+    until(lambda: queues(page) == [], page)
 
 
 def test_beacons__of_much__keep_to_what_browsers_carry_and_leave_the_rest(shop: Shop) -> None:
@@ -142,7 +142,7 @@ def test_beacons__of_much__keep_to_what_browsers_carry_and_leave_the_rest(shop: 
     page.goto(shop.site.url + "/next")
     until(lambda: len(set(numbers(shop))) == 10, page)
     page.wait_for_timeout(2_000)
-    assert queues(page) == []
+    until(lambda: queues(page) == [], page)
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 503])
@@ -175,7 +175,7 @@ def test_batch__refused_for_good__is_dropped_with_a_warning(shop: Shop) -> None:
     count(page, 1)
     until(lambda: numbers(shop) == [1], page)
     assert [event["type"] for event in shop.collector.events] == ["track"]
-    assert queues(page) == []
+    until(lambda: queues(page) == [], page)
 
 
 def test_batches__of_much__stay_below_what_a_collector_takes(shop: Shop) -> None:

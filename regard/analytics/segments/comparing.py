@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -14,12 +14,17 @@ NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$"
 
 
-def moment(at: datetime) -> ir.Scalar:
+Now: TypeAlias = datetime | ir.TimestampScalar  # an expression where a question is written once and asked at many moments
+
+
+def moment(at: Now) -> ir.Scalar:
     """A point in time as an expression."""
+    if isinstance(at, ir.TimestampScalar):
+        return at
     return cast(ir.Scalar, ibis.literal(at.astimezone(UTC), type="timestamp('UTC', 6)"))
 
 
-def in_window(time: ir.TimestampColumn, window: c.AnyWindow, now: datetime) -> ir.BooleanValue | None:
+def in_window(time: ir.TimestampColumn, window: c.AnyWindow, now: Now) -> ir.BooleanValue | None:
     """Whether a time lies in a window, None where every time until now does."""
     if isinstance(window, c.Within):
         return cast(ir.BooleanValue, time > moment(now - timedelta(days=window.days)))
@@ -28,7 +33,7 @@ def in_window(time: ir.TimestampColumn, window: c.AnyWindow, now: datetime) -> i
     return None
 
 
-def text_holds(value: ir.StringValue, test: c.AnyTest, now: datetime) -> ir.BooleanValue:
+def text_holds(value: ir.StringValue, test: c.AnyTest, now: Now) -> ir.BooleanValue:
     """A text against any test: numbers and days are read out of it, and what is none of either never holds."""
     if isinstance(test, c.Temporal):
         return time_holds(moment_in(value), test, now)
@@ -46,7 +51,7 @@ def number_holds(value: Any, test: c.AnyTest) -> ir.BooleanValue:
     return _sure(_OF_NUMBERS[type(test)](value, test))
 
 
-def time_holds(value: Any, test: c.AnyTest, now: datetime) -> ir.BooleanValue:
+def time_holds(value: Any, test: c.AnyTest, now: Now) -> ir.BooleanValue:
     """A time against a test of times."""
     if isinstance(test, c.Presence):
         return _presence(value, test)
@@ -69,7 +74,7 @@ _OF_NUMBERS: dict[type, Callable[[Any, Any], Any]] = {
     c.Equals: lambda value, test: value == _number(test.value),
     c.Between: lambda value, test: (value >= _number(test.low)) & (value <= _number(test.high)),
 }
-_OF_TIMES: dict[type, Callable[[Any, Any, datetime], Any]] = {
+_OF_TIMES: dict[type, Callable[[Any, Any, Now], Any]] = {
     c.Before: lambda value, test, now: value < instant(test.day),
     c.After: lambda value, test, now: value >= instant(test.day + timedelta(days=1)),
     c.InLast: lambda value, test, now: (value > _days_from(now, -test.days)) & (value <= moment(now)),
@@ -109,7 +114,7 @@ def _number(value: float) -> ir.Scalar:
     return cast(ir.Scalar, ibis.literal(float(value), type="float64"))
 
 
-def _days_from(now: datetime, days: int) -> ir.Scalar:
+def _days_from(now: Now, days: int) -> ir.Scalar:
     return moment(now + timedelta(days=days))
 
 

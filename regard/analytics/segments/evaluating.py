@@ -1,7 +1,6 @@
 """Who fulfils which condition: one pass over the log for all conditions together."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, cast
 
 import ibis
@@ -11,7 +10,7 @@ from regard.analytics.accounts import memberships
 from regard.analytics.schema.vocabulary import BOOKKEEPING
 from regard.analytics.segments import conditions as n
 from regard.analytics.segments import facts as f
-from regard.analytics.segments.comparing import in_window, moment, number_holds, number_in, text_holds, time_holds
+from regard.analytics.segments.comparing import Now, in_window, moment, number_holds, number_in, text_holds, time_holds
 from regard.analytics.segments.comparisons import Presence
 from regard.analytics.segments.lifecycle import stages_now
 from regard.analytics.traits import json_of, said, text_of
@@ -24,7 +23,7 @@ def evaluate(
     log: ir.Table,
     conditions: Mapping[str, n.AnyCondition],
     *,
-    now: datetime,
+    now: Now,
     customers: ir.Table | None = None,
 ) -> ir.Table:
     """One row per customer: customer_id, and under each name whether the customer fulfils that condition.
@@ -41,13 +40,13 @@ def evaluate(
     return known.select("customer_id", **columns)
 
 
-def members(log: ir.Table, condition: n.AnyCondition, *, now: datetime, customers: ir.Table | None = None) -> ir.Table:
+def members(log: ir.Table, condition: n.AnyCondition, *, now: Now, customers: ir.Table | None = None) -> ir.Table:
     """The customers who fulfil one condition: column customer_id."""
     found = evaluate(log, {"holds": condition}, now=now, customers=customers)
     return found.filter(found.holds).select("customer_id")
 
 
-def _with_facts(log: ir.Table, customers: ir.Table | None, facts: Mapping[f.Fact, str], now: datetime) -> ir.Table:
+def _with_facts(log: ir.Table, customers: ir.Table | None, facts: Mapping[f.Fact, str], now: Now) -> ir.Table:
     """One row per customer with a column for each fact.
 
     Facts are gathered in few passes: when seen (which is also who there is), counts, what is taken by order, and what
@@ -71,7 +70,7 @@ def _with_facts(log: ir.Table, customers: ir.Table | None, facts: Mapping[f.Fact
     return known.mutate(**counted) if counted else known
 
 
-def _everybody(log: ir.Table, customers: ir.Table | None, facts: Mapping[f.Fact, str], now: datetime) -> ir.Table:
+def _everybody(log: ir.Table, customers: ir.Table | None, facts: Mapping[f.Fact, str], now: Now) -> ir.Table:
     seen: Columns = {fact: name for fact, name in facts.items() if isinstance(fact, f.SeenAt)}
     known = log if customers is None else customers
     if customers is None and seen:
@@ -93,7 +92,7 @@ def _joined(known: ir.Table, more: ir.Table) -> ir.Table:
     return joined.drop("customer_id_right") if "customer_id_right" in joined.columns else joined
 
 
-def _aggregated(rows: ir.Table, facts: Mapping[f.Fact, str], now: datetime) -> ir.Table:
+def _aggregated(rows: ir.Table, facts: Mapping[f.Fact, str], now: Now) -> ir.Table:
     return rows.group_by("customer_id").agg(**{name: _aggregate(rows, fact, now) for fact, name in facts.items()})
 
 
@@ -107,7 +106,7 @@ def row_matters(log: ir.Table, fact: f.Fact) -> ir.BooleanValue:
     return cast(ir.BooleanValue, log.kind.notin(BOOKKEEPING) if kind is None else log.kind == kind)
 
 
-def _aggregate(rows: ir.Table, fact: f.Fact, now: datetime) -> Any:
+def _aggregate(rows: ir.Table, fact: f.Fact, now: Now) -> Any:
     if isinstance(fact, f.SeenAt):
         where = row_matters(rows, fact)
         return rows.time.min(where=where) if fact.which == "first" else rows.time.max(where=where)
@@ -120,7 +119,7 @@ def _aggregate(rows: ir.Table, fact: f.Fact, now: datetime) -> Any:
     return _taken(rows, fact, _wanted(rows, fact, now))
 
 
-def _wanted(rows: ir.Table, fact: f.Count | f.Taken, now: datetime) -> ir.BooleanValue:
+def _wanted(rows: ir.Table, fact: f.Count | f.Taken, now: Now) -> ir.BooleanValue:
     """The rows a fact counts: of its kind, in its window, with its properties, which are read of no other rows."""
     wanted = row_matters(rows, fact)
     window = in_window(rows.time, fact.window, now)
@@ -160,7 +159,7 @@ def _only(wanted: ir.BooleanValue, value: ir.Value) -> Any:
     return ibis.cases((wanted, value))
 
 
-def holds(condition: n.AnyCondition, known: ir.Table, facts: Mapping[f.Fact, str], now: datetime) -> ir.BooleanValue:
+def holds(condition: n.AnyCondition, known: ir.Table, facts: Mapping[f.Fact, str], now: Now) -> ir.BooleanValue:
     """Whether a condition holds, for each row of known facts; never null."""
     if isinstance(condition, n.AllOf):
         return cast(ir.BooleanValue, ibis.and_(*[holds(one, known, facts, now) for one in condition.conditions]))
@@ -175,7 +174,7 @@ def holds(condition: n.AnyCondition, known: ir.Table, facts: Mapping[f.Fact, str
     return _leaf_holds(condition, known[facts[fact]], now)
 
 
-def _leaf_holds(leaf: n.AnyCondition, value: Any, now: datetime) -> ir.BooleanValue:
+def _leaf_holds(leaf: n.AnyCondition, value: Any, now: Now) -> ir.BooleanValue:
     if isinstance(leaf, n.ScoreIs | n.ValueIs | n.PropertyTaken):
         return _taken_holds(leaf, value, now)
     tested: dict[type, Callable[[Any], Any]] = {
@@ -193,7 +192,7 @@ def _often_enough(count: Any, times: n.Times) -> Any:
     return {"at_least": count >= n_times, "at_most": count <= n_times, "exactly": count == n_times}[times.op]
 
 
-def _taken_holds(leaf: n.ScoreIs | n.ValueIs | n.PropertyTaken, value: Any, now: datetime) -> ir.BooleanValue:
+def _taken_holds(leaf: n.ScoreIs | n.ValueIs | n.PropertyTaken, value: Any, now: Now) -> ir.BooleanValue:
     if leaf.take == "total" and not isinstance(leaf.test, Presence):
         value = value.fill_null(0.0)
     if isinstance(leaf, n.PropertyTaken) and leaf.take in ("last", "first"):

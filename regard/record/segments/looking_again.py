@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.utils import timezone
 
-from regard.analytics.segments.evaluating import evaluate
-from regard.foundation.lake.api import Built, Lake, State, current_rows, folder_of
+from regard.foundation.lake.api import Built, Lake, State, folder_of
 from regard.record.segments import shelves as s
 from regard.record.segments.definitions import Definition
 from regard.record.segments.moments import moment_of
+from regard.record.segments.question import ASKED, ask
 from regard.record.segments.store import write_changes
 
 MOST_AGAIN = 100_000  # beyond so many customers looked at again, all are worked out anew
@@ -79,15 +79,11 @@ def _replaced(
     rows: pa.Table,
 ) -> State | None:
     version, now, files = stamp
-    engine, built_at = lake.engine(), timezone.now()
+    built_at = timezone.now()
     ids = pa.table({"customer_id": pa.array([one.decode() for one in wanted.tolist()], pa.string())})
-    log = engine.create_table("segments_rows", rows, temp=True, overwrite=True)
-    asked = engine.create_table("segments_asked", ids, temp=True, overwrite=True)
     columns = {before.segments[slug].column: one.expanded for slug, one in definitions.items()}
-    found = evaluate(log, columns, now=now, customers=asked).to_pyarrow()
-    after_rows = engine.create_table("segments_found", found, temp=True, overwrite=True)
-    old = current_rows(lake=lake, state=before).semi_join(asked, "customer_id").to_pyarrow()
-    old_rows = engine.create_table("segments_old", old.select(found.column_names), temp=True, overwrite=True)
+    found = ask(lake=lake, conditions=columns, now=now, rows=rows, customers=ids)
+    old = _asked_before(lake, before, found.column_names)
     again = _merged(folder_of(lake=lake), before, found, ids)
     if again is None:
         return None
@@ -98,8 +94,20 @@ def _replaced(
     }
     customers = before.customers + found.num_rows - old.num_rows
     after = State(version, now, built_at, before.whole, again, customers, segments, files, before.needs)
-    write_changes(lake=lake, before=before, after=after, rows_before=old_rows, rows_after=after_rows)
+    write_changes(lake=lake, before=before, after=after, pair=(old, found))
     return after
+
+
+def _asked_before(lake: Lake, state: State, columns: list[str]) -> pa.Table:
+    """What was found earlier for those who are asked about now."""
+    folder, names = folder_of(lake=lake), ", ".join(columns)
+    asked = f"customer_id in (select customer_id from {ASKED})"
+    read = f"select {names} from read_parquet('{folder / state.whole}') where {asked}"
+    if state.again is not None:
+        again = f"read_parquet('{folder / state.again}')"
+        read += f" and customer_id not in (select customer_id from {again})"
+        read += f" union all select {names} from {again} where {asked}"
+    return lake.connection().sql(read).to_arrow_table()
 
 
 def _merged(folder: Path, before: State, found: pa.Table, ids: pa.Table) -> str | None:

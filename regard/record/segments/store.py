@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import ibis
-import ibis.expr.types as ir
 import msgspec
+import pyarrow as pa
 
 from regard.analytics.errors import RegardError
 from regard.foundation.lake.api import Lake, State, current_rows, folder_of, read_state
@@ -53,13 +53,12 @@ def write_changes(
     lake: Lake,
     before: State | None,
     after: State,
-    rows_before: ir.Table | None = None,
-    rows_after: ir.Table | None = None,
+    pair: tuple[pa.Table, pa.Table] | None = None,
 ) -> int:
     """Note who entered and who left since `before`, in the file of the day; return how many such notes.
 
     A segment that is new, or means something else now, has no changes yet. Where only some customers were looked at,
-    their rows before and after are given.
+    `pair` has their rows before and after.
     """
     if before is None:
         return 0
@@ -70,13 +69,13 @@ def write_changes(
     ]
     if not pairs:
         return 0
-    compared = {
-        "segments_before": current_rows(lake=lake, state=before) if rows_before is None else rows_before,
-        "segments_after": current_rows(lake=lake, state=after) if rows_after is None else rows_after,
-    }
-    for name, table in compared.items():
-        asked = ibis.to_sql(table, dialect="duckdb")
-        lake.connection().execute(f"create or replace temp view {name} as {asked}")
+    raw = lake.connection()
+    for name, of in (("segments_before", 0), ("segments_after", 1)):
+        if pair is not None:
+            raw.register(name, pair[of])
+            continue
+        asked = ibis.to_sql(current_rows(lake=lake, state=(before, after)[of]), dialect="duckdb")
+        raw.execute(f"create or replace temp view {name} as {asked}")
     return _append(lake, folder_of(lake=lake) / "changes" / f"{after.built_at:%Y-%m-%d}.parquet", pairs, after)
 
 
