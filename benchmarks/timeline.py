@@ -64,6 +64,7 @@ def copy_of(rows: pa.Table, number: int) -> pa.Table:
         "customer_id": marked("customer_id", "cus_", 6),
         "anchor": marked("anchor", "cus_", 6),
         "message_id": pc.binary_join_element_wise(rows["message_id"], f"-{mark}", ""),
+        "matter_id": pc.binary_join_element_wise(rows["matter_id"], f"-{mark}", ""),
     }
     for name, column in columns.items():
         rows = rows.set_column(rows.schema.get_field_index(name), rows.schema.field(name), column)

@@ -177,7 +177,7 @@ def traits(log: ir.Table, name: str) -> ir.Table:
     told = log.filter(log.kind == "Profile Updated")
     told = told.mutate(trait=member_of(told.properties, name))
     told = told.filter(told.trait.notnull() & (told.trait != ""))
-    return told.group_by("customer_id").agg(trait=told.trait.argmax(told.time))
+    return told.group_by("customer_id").agg(trait=told.trait.argmax(ibis.struct({"time": told.time, "id": told.id})))
 
 
 def customers_with_trait(log: ir.Table, name: str, value: str) -> ir.Table:

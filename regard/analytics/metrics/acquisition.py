@@ -9,9 +9,10 @@ import ibis.expr.types as ir
 from regard.analytics.metrics.estimates import NOTHING, Numbers
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.metric import Metric, Question
+from regard.analytics.metrics.sums import total_of
+from regard.analytics.schema.families import ADS, COSTS
 from regard.analytics.scope import Scope, member_of
 
-ADS = ("Ad Viewed", "Ad Clicked", "Install Attributed")
 DAY = 86_400
 
 
@@ -28,7 +29,7 @@ def _cost_rows(log: ir.Table, scope: Scope) -> ir.Table:
 
 def _spent(question: Question) -> ir.Table:
     rows = question.grouped(_cost_rows(question.log, question.scope))
-    return rows.group_by(["group", "currency"]).agg(cost=rows.cost.sum())
+    return rows.group_by(["group", "currency"]).agg(cost=total_of(rows.cost.try_cast("decimal(38, 9)")))
 
 
 def _won(question: Question) -> ir.Table:
@@ -68,7 +69,7 @@ def _estimate_payback(row: Mapping[str, Any]) -> Numbers:
     if not row["n"] or not row["paid"]:
         return NOTHING
     earned = 0.0
-    for one in sorted(row["paid"], key=lambda one: float(one["days"])):
+    for one in sorted(row["paid"], key=lambda one: (float(one["days"]), one["amount"])):
         earned += one["amount"]
         if earned >= row["cost"]:
             return Numbers(float(one["days"]), row["n"], None, None)
@@ -87,6 +88,7 @@ ACQUISITION = (
         _estimate_cost,
         _cost_rows,
         family="value",
+        reads=(COSTS, "orders"),
     ),
     Metric(
         "payback_days",
@@ -99,5 +101,6 @@ ACQUISITION = (
         _estimate_payback,
         _cost_rows,
         family="value",
+        reads=(COSTS, "orders"),
     ),
 )

@@ -50,4 +50,5 @@ RESPONSE_RATE = Metric(
     _responded,
     _estimate,
     _sent,
+    reads=("surveys",),
 )

@@ -13,6 +13,7 @@ from regard.analytics.metrics.estimates import Numbers, count
 from regard.analytics.metrics.metric import GRAINS, Metric, Question
 from regard.analytics.metrics.service import rows_of
 from regard.analytics.metrics.ticket_rows import ledger_of, placed
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.tickets.histories import Codes
 from regard.analytics.tickets.ledger import Ledger
 from regard.analytics.tickets.timetable import DAY, SECOND, Moments
@@ -96,4 +97,5 @@ BACKLOG = Metric(
     rows_of("Ticket Opened", "Ticket Reopened"),
     0,
     family="service",
+    reads=(TICKETS,),
 )

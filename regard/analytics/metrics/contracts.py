@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ from scipy.special import stdtrit
 
 from regard.analytics.metrics.estimates import NOTHING, Numbers, share
 from regard.analytics.metrics.metric import GRAINS, Metric, Question
+from regard.analytics.metrics.sums import products_of, squares_of, total_of, when
 from regard.analytics.scope import Scope
 
 BEGINS, ENDS = ("Subscription Started", "Subscription Renewed"), "Subscription Cancelled"
@@ -45,16 +47,17 @@ def _per_customer(question: Question, period: Period) -> ir.Table:
     name, since, until = period
     log = question.scope.at_places(question.scope.of_segment(question.log))
     rows = log.filter(log.kind.isin((*BEGINS, ENDS)) & log.matter_id.notnull() & (log.time < _at(until)))
-    amount = rows.value.cast("float64").fill_null(0.0)
-    rows = rows.mutate(amount=ibis.ifelse(rows.kind == ENDS, 0.0, amount), is_on=rows.kind != ENDS)
+    nothing = ibis.literal(Decimal(0), type=rows.value.type())
+    amount = ibis.ifelse(rows.kind == ENDS, nothing, rows.value.fill_null(nothing))
+    rows = rows.mutate(amount=amount, is_on=rows.kind != ENDS)
     early = rows.time < _at(since)
     subscriptions = rows.group_by(["customer_id", "matter_id"]).agg(
-        first_id=rows.id.argmin(rows.time),
-        currency=rows.currency.argmin(rows.time),
-        on_before=rows.is_on.argmax(rows.time, where=early).fill_null(False),
-        on_after=rows.is_on.argmax(rows.time),
-        paid_before=rows.amount.argmax(rows.time, where=early).fill_null(0.0),
-        paid_after=rows.amount.argmax(rows.time),
+        first_id=rows.id.argmin(when(rows)),
+        currency=rows.currency.argmin(when(rows)),
+        on_before=rows.is_on.argmax(when(rows), where=early).fill_null(False),
+        on_after=rows.is_on.argmax(when(rows)),
+        paid_before=rows.amount.argmax(when(rows), where=early).fill_null(nothing),
+        paid_after=rows.amount.argmax(when(rows)),
     )
     customers = subscriptions.group_by("customer_id").agg(
         first_id=subscriptions.first_id.min(),
@@ -84,14 +87,14 @@ def _customers_lost(question: Question) -> ir.Table:
 def _money_lost(*, is_net: bool) -> Callable[[Question], ir.Table]:
     def count(found: ir.Table) -> ir.Table:
         lost = found.before - found.after
-        found = found.filter(found.before > 0).mutate(lost=lost if is_net else ibis.greatest(lost, 0.0))
+        found = found.filter(found.before > 0).mutate(lost=lost if is_net else ibis.greatest(lost, 0))
         return found.group_by(["group", "currency"]).agg(
             n=found.count(),
-            had=found.before.sum(),
-            gone=found.lost.sum(),
-            had_squared=(found.before * found.before).sum(),
-            gone_squared=(found.lost * found.lost).sum(),
-            both=(found.before * found.lost).sum(),
+            had=total_of(found.before),
+            gone=total_of(found.lost),
+            had_squared=squares_of(found.before),
+            gone_squared=squares_of(found.lost),
+            both=products_of(found.before, found.lost),
         )
 
     return lambda question: _each(question, count)
@@ -128,7 +131,18 @@ def _name(grain: str | None, day: date) -> str:
 
 def _metric(name: str, label: str, description: str, aggregate: Any, estimate: Any) -> Metric:
     whole = "Over the period asked for, the last 365 days where it has no beginning."
-    return Metric(name, label, f"{description} {whole}", "%", "down", aggregate, estimate, _rows, family="loyalty")
+    return Metric(
+        name,
+        label,
+        f"{description} {whole}",
+        "%",
+        "down",
+        aggregate,
+        estimate,
+        _rows,
+        family="loyalty",
+        reads=("orders",),
+    )
 
 
 CHURN = (

@@ -9,6 +9,7 @@ from regard.analytics.metrics.estimates import Numbers, median
 from regard.analytics.metrics.metric import Metric, Question
 from regard.analytics.metrics.service import SOLVED, rows_of
 from regard.analytics.metrics.ticket_rows import clock_of, hours, ledger_of, placed
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.tickets.clocks import BUSINESS, CALENDAR
 from regard.analytics.tickets.histories import Codes
 from regard.analytics.tickets.ledger import Ledger
@@ -59,6 +60,7 @@ def _metric(name: str, label: str, what: str, aggregate: Any, clock: str, *kinds
         _estimate,
         rows_of(*kinds),
         family="service",
+        reads=(TICKETS,),
         needs_terms=clock == BUSINESS,
     )
 

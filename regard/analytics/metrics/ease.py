@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from regard.analytics.metrics.estimates import Numbers, median, share
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.metric import Metric, Question, active
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.scope import Scope
 
 CONTACTS = ("Ticket Opened", "Call Started", "Live Chat Conversation Started")
@@ -95,8 +96,8 @@ def _estimate_steps(row: Mapping[str, Any]) -> Numbers:
     return median(row["steps"])
 
 
-def _share(name: str, label: str, description: str, aggregate: Any, rows: Any) -> Metric:
-    return Metric(name, label, description, "%", "down", aggregate, _estimate_share, rows, family="ease")
+def _share(name: str, label: str, description: str, aggregate: Any, rows: Any, **more: Any) -> Metric:
+    return Metric(name, label, description, "%", "down", aggregate, _estimate_share, rows, family="ease", **more)
 
 
 def _clicks(name: str, label: str, kind: str, said: str) -> Metric:
@@ -111,6 +112,7 @@ EASE = (
         f"Of tickets, calls and chats, the share followed by another of the same customer within {REPEAT_DAYS} days.",
         _followed(on_another_channel=False),
         _contacts,
+        reads=(TICKETS, "contacts"),
     ),
     _share(
         "channel_switches",
@@ -118,6 +120,7 @@ EASE = (
         f"Of tickets, calls and chats, the share whose customer next asked on another channel within {REPEAT_DAYS} days.",
         _followed(on_another_channel=True),
         _contacts,
+        reads=(TICKETS, "contacts"),
     ),
     _clicks("rage_clicks", "Rage clicks", "Rage Clicked", "clicked again and again on one place"),
     _clicks("dead_clicks", "Dead clicks", "Dead Clicked", "clicked where nothing happened"),

@@ -13,16 +13,19 @@ import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers, share
 from regard.analytics.metrics.metric import HORIZON_DAYS, Metric, Question, active
+from regard.analytics.metrics.sums import when
 from regard.analytics.scope import Scope
 
 PURCHASE = "Order Completed"
+PLACES = ("channel", "stage", "touchpoint", "source", "kind")
 
 
 def _first_per_customer(question: Question, rows: ir.Table) -> ir.Table:
     """Each customer's first row in the scope, per group, with full follow-up: group, customer_id, start."""
     followed = ibis.literal(question.as_of - timedelta(days=HORIZON_DAYS), type="timestamp('UTC', 6)")
     cohort = question.grouped(rows.filter(rows.time <= followed))
-    return cohort.group_by(["group", "customer_id"]).agg(start=cohort.time.min(), next=cohort.next.argmin(cohort.time))
+    order = when(cohort) if "id" in cohort.columns else cohort.time  # a customer has one row a day
+    return cohort.group_by(["group", "customer_id"]).agg(start=cohort.time.min(), next=cohort.next.argmin(order))
 
 
 def _share_followed(question: Question, rows: ir.Table) -> ir.Table:
@@ -32,16 +35,13 @@ def _share_followed(question: Question, rows: ir.Table) -> ir.Table:
 
 
 def active_days(log: ir.Table) -> ir.Table:
-    """One row per customer and day with something the customer did, and the next such day."""
+    """One row per customer and day with something the customer did, at the place of the first, and the next such day."""
     did = active(log)
+    place = ibis.struct({name: did[name] for name in PLACES})
     days = did.group_by(["customer_id", did.time.truncate("D").name("day")]).agg(
-        time=did.time.min(),
-        channel=did.channel.argmin(did.time),
-        stage=did.stage.argmin(did.time),
-        touchpoint=did.touchpoint.argmin(did.time),
-        source=did.source.argmin(did.time),
-        kind=did.kind.argmin(did.time),
+        time=did.time.min(), place=place.argmin(when(did))
     )
+    days = days.mutate(**{name: days.place[name] for name in PLACES}).drop("place")
     return days.mutate(next=days.time.lead().over(group_by="customer_id", order_by="day"))
 
 
@@ -94,4 +94,5 @@ REPEAT_PURCHASE = Metric(
     _order_rows,
     horizon_days=HORIZON_DAYS,
     family="loyalty",
+    reads=("orders",),
 )

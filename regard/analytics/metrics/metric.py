@@ -16,6 +16,7 @@ from regard.analytics.tickets.opening_hours import ServiceTerms
 HORIZON_DAYS = 90
 GROUP = "group"
 ALL = "all"
+TRAIT = "trait."
 COLUMNS = ("channel", "stage", "touchpoint", "kind", "source", "actor", "currency")
 GRAINS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 
@@ -57,6 +58,7 @@ class Metric:
     family: str = "experience"  # experience | service | loyalty | value | ease | volume
     needs_terms: bool = False  # schedules or targets
     amount: Callable[[ir.Table], Any] | None = None  # what each row of `rows` adds to a mean in the metric's unit
+    reads: tuple[str, ...] | None = None  # the families of rows that `aggregate` and `rows` look at; None: all rows
 
 
 def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:
@@ -68,8 +70,8 @@ def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Tab
         )
     if by is None:
         return rows.mutate(group=ibis.literal(ALL))
-    if by.startswith("trait."):
-        told = traits(log, by.removeprefix("trait."))
+    if by.startswith(TRAIT):
+        told = traits(log, by.removeprefix(TRAIT))
         joined = rows.left_join(told, "customer_id").drop("customer_id_right")
         return joined.mutate(group=joined.trait.fill_null("unknown")).drop("trait")
     return rows.mutate(group=_dimension(rows, by).fill_null("unknown"))

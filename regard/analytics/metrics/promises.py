@@ -12,6 +12,7 @@ from regard.analytics.metrics.estimates import Numbers, share
 from regard.analytics.metrics.metric import Metric, Question
 from regard.analytics.metrics.service import SOLVED, rows_of
 from regard.analytics.metrics.ticket_rows import clock_of, ledger_of, placed
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.tickets.clocks import BUSINESS, CALENDAR, Clock
 from regard.analytics.tickets.histories import Codes, Flags
 from regard.analytics.tickets.ledger import Ledger
@@ -110,6 +111,7 @@ FIRST_REPLY_SLA = Metric(
     _estimate,
     rows_of("Ticket Opened", "Ticket Replied"),
     family="service",
+    reads=(TICKETS,),
     needs_terms=True,
 )
 RESOLUTION_SLA = Metric(
@@ -123,6 +125,7 @@ RESOLUTION_SLA = Metric(
     _estimate,
     rows_of("Ticket Opened", *SOLVED),
     family="service",
+    reads=(TICKETS,),
     needs_terms=True,
 )
 PROMISES = (FIRST_REPLY_SLA, RESOLUTION_SLA)

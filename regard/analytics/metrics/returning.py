@@ -11,11 +11,12 @@ from regard.analytics.metrics.estimates import Numbers, count, share
 from regard.analytics.metrics.loyalty import PURCHASE, active_days
 from regard.analytics.metrics.metric import Metric, Question, active
 from regard.analytics.metrics.survival import median_wait
+from regard.analytics.schema.families import KINDS
 from regard.analytics.scope import Scope
 
 DAY = 86_400
 AWAY_DAYS = 90
-REFERRALS = ("Invite Sent", "Product Shared", "Cart Shared")
+REFERRALS = KINDS["referrals"]
 
 
 def _active(log: ir.Table, scope: Scope) -> ir.Table:
@@ -124,6 +125,7 @@ RETURNING = (
         _estimate_wait,
         _orders,
         family="loyalty",
+        reads=("orders",),
     ),
     Metric(
         "reactivations",
@@ -148,5 +150,6 @@ RETURNING = (
         _referred,
         0,
         family="loyalty",
+        reads=("referrals",),
     ),
 )

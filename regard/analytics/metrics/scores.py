@@ -7,6 +7,8 @@ import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers, mean, net_promoter, share
 from regard.analytics.metrics.metric import Metric, Question
+from regard.analytics.metrics.sums import rounded, total_of
+from regard.analytics.schema.families import SCORES
 from regard.analytics.scope import Scope
 
 TOP_QUARTER, ABOVE_MIDDLE = 0.75 - 1e-9, 0.5 + 1e-6
@@ -94,7 +96,9 @@ def _estimate_mean(row: Mapping[str, Any]) -> Numbers:
 def _mean_stars(question: Question) -> ir.Table:
     found = question.grouped(answers("stars")(question.log, question.scope))
     stars = stars_of(found)
-    return found.group_by("group").agg(n=found.count(), total=stars.sum(), squares=(stars * stars).sum())
+    return found.group_by("group").agg(
+        n=found.count(), total=total_of(rounded(stars)), squares=total_of(rounded(stars * stars))
+    )
 
 
 def _all_scores(log: ir.Table, scope: Scope) -> ir.Table:
@@ -104,7 +108,9 @@ def _all_scores(log: ir.Table, scope: Scope) -> ir.Table:
 def _mean_experience(question: Question) -> ir.Table:
     found = question.grouped(_all_scores(question.log, question.scope))
     felt = experience(found)
-    return found.group_by("group").agg(n=found.count(), total=felt.sum(), squares=(felt * felt).sum())
+    return found.group_by("group").agg(
+        n=found.count(), total=total_of(rounded(felt)), squares=total_of(rounded(felt * felt))
+    )
 
 
 NPS = Metric(
@@ -117,6 +123,7 @@ NPS = Metric(
     _estimate_promoters,
     answers("nps"),
     amount=net_promotion,
+    reads=(SCORES,),
 )
 ENPS = Metric(
     "enps",
@@ -128,6 +135,7 @@ ENPS = Metric(
     _estimate_promoters,
     answers("enps"),
     amount=net_promotion,
+    reads=(SCORES,),
 )
 CSAT = Metric(
     "csat",
@@ -139,6 +147,7 @@ CSAT = Metric(
     _estimate_share,
     answers("csat"),
     amount=_in_top(TOP_QUARTER),
+    reads=(SCORES,),
 )
 CES = Metric(
     "ces",
@@ -151,6 +160,7 @@ CES = Metric(
     _estimate_share,
     answers("ces"),
     amount=_in_top(ABOVE_MIDDLE),
+    reads=(SCORES,),
 )
 STARS = Metric(
     "stars",
@@ -162,6 +172,7 @@ STARS = Metric(
     _estimate_mean,
     answers("stars"),
     amount=stars_of,
+    reads=(SCORES,),
 )
 EXPERIENCE = Metric(
     "experience",
@@ -173,4 +184,5 @@ EXPERIENCE = Metric(
     _estimate_mean,
     _all_scores,
     amount=experience,
+    reads=(SCORES,),
 )

@@ -12,6 +12,7 @@ import numpy as np
 from regard.analytics.metrics.estimates import Numbers, count, mean, share
 from regard.analytics.metrics.metric import Metric, Question
 from regard.analytics.metrics.ticket_rows import ledger_of, placed
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.scope import Scope
 from regard.analytics.tickets.histories import Flags, is_public_reply
 from regard.analytics.tickets.ledger import Ledger
@@ -106,6 +107,7 @@ FIRST_CONTACT_RESOLUTION = Metric(
     _estimate_share,
     rows_of(*SOLVED),
     family="service",
+    reads=(TICKETS,),
 )
 REOPEN_RATE = Metric(
     "reopen_rate",
@@ -117,6 +119,7 @@ REOPEN_RATE = Metric(
     _estimate_share,
     rows_of("Ticket Reopened", "Ticket Status Changed", *SOLVED),
     family="service",
+    reads=(TICKETS,),
 )
 REOPENS = Metric(
     "reopens",
@@ -130,6 +133,7 @@ REOPENS = Metric(
     rows_of("Ticket Reopened", "Ticket Status Changed"),
     0,
     family="service",
+    reads=(TICKETS,),
 )
 ONE_TOUCH = Metric(
     "one_touch",
@@ -141,6 +145,7 @@ ONE_TOUCH = Metric(
     _estimate_share,
     rows_of("Ticket Replied", *SOLVED),
     family="service",
+    reads=(TICKETS,),
 )
 REPLIES = Metric(
     "replies",
@@ -152,6 +157,7 @@ REPLIES = Metric(
     _estimate_mean,
     rows_of("Ticket Replied"),
     family="service",
+    reads=(TICKETS,),
 )
 TRANSFERS = Metric(
     "transfers",
@@ -163,6 +169,7 @@ TRANSFERS = Metric(
     _estimate_mean,
     rows_of("Ticket Assigned"),
     family="service",
+    reads=(TICKETS,),
 )
 TRANSFER_RATE = Metric(
     "transfer_rate",
@@ -174,5 +181,6 @@ TRANSFER_RATE = Metric(
     _estimate_share,
     rows_of("Ticket Assigned", *SOLVED),
     family="service",
+    reads=(TICKETS,),
 )
 OUTCOMES = (FIRST_CONTACT_RESOLUTION, REOPEN_RATE, REOPENS, ONE_TOUCH, REPLIES, TRANSFERS, TRANSFER_RATE)

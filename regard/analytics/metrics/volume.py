@@ -8,6 +8,7 @@ import ibis.expr.types as ir
 from regard.analytics.metrics.estimates import Numbers, count, mean, total
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.metric import Metric, Question
+from regard.analytics.metrics.sums import squares_of, total_of
 from regard.analytics.scope import Scope
 
 PAID = (PURCHASE, "Subscription Started", "Subscription Renewed")
@@ -44,15 +45,14 @@ def _count_orders(question: Question) -> ir.Table:
 
 def _money(question: Question) -> ir.Table:
     found = question.grouped(_paid(question.log, question.scope))
-    return found.group_by(["group", "currency"]).agg(n=found.count(), amount=found.value.sum().cast("float64"))
+    return found.group_by(["group", "currency"]).agg(n=found.count(), amount=total_of(found.value))
 
 
 def _order_money(question: Question) -> ir.Table:
     found = question.grouped(_orders(question.log, question.scope))
     found = found.filter(found.value.notnull())
-    amount = found.value.cast("float64")
     return found.group_by(["group", "currency"]).agg(
-        n=found.count(), amount=amount.sum(), squares=(amount * amount).sum()
+        n=found.count(), amount=total_of(found.value), squares=squares_of(found.value)
     )
 
 
@@ -93,7 +93,17 @@ CUSTOMERS = Metric(
     family="volume",
 )
 ORDERS = Metric(
-    "orders", "Orders", "Orders completed.", "orders", "up", _count_orders, _estimate_count, _orders, 0, family="value"
+    "orders",
+    "Orders",
+    "Orders completed.",
+    "orders",
+    "up",
+    _count_orders,
+    _estimate_count,
+    _orders,
+    0,
+    family="value",
+    reads=("orders",),
 )
 REVENUE = Metric(
     "revenue",
@@ -106,6 +116,7 @@ REVENUE = Metric(
     _paid,
     0,
     family="value",
+    reads=("orders",),
 )
 ORDER_VALUE = Metric(
     "order_value",
@@ -117,4 +128,5 @@ ORDER_VALUE = Metric(
     _estimate_mean,
     _orders,
     family="value",
+    reads=("orders",),
 )

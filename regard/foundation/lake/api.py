@@ -19,6 +19,7 @@ from regard.foundation.lake.erasing import (
     erase_rejected,
     purge,
 )
+from regard.foundation.lake.extracts import Extracts, extract, extracts, part_of_log, rebuild_extracts
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
 from regard.foundation.lake.locks import held
@@ -42,6 +43,7 @@ __all__ = [
     "HALVES_SQL",
     "TABLES",
     "Built",
+    "Extracts",
     "Finding",
     "IdIndex",
     "Lake",
@@ -64,15 +66,19 @@ __all__ = [
     "erase_interactions",
     "erase_reassigned",
     "erase_rejected",
+    "extract",
+    "extracts",
     "files_added",
     "find_step_note",
     "folder_of",
     "halves_of",
     "held",
     "members_of",
+    "part_of_log",
     "plan",
     "purge",
     "read_state",
+    "rebuild_extracts",
     "replace_files",
     "rewriting",
     "scratch",

@@ -40,7 +40,7 @@ def table_sql(snapshot: Snapshot, schema: pa.Schema, uris: list[str] | None = No
 
 def log_sql(rows: Snapshot, moved: Snapshot) -> str:
     """A query for the whole log, each row under the customer it belongs to now."""
-    return _current(table_sql(rows, INTERACTION), moved)
+    return moved_sql(table_sql(rows, INTERACTION), moved)
 
 
 def customer_sql(
@@ -59,7 +59,7 @@ def customer_sql(
     written = f"{table_sql(rows, INTERACTION, rows.uris(wanted))} where customer_id in ({listed})"
     if not rows.uris(wanted):
         written = table_sql(rows, INTERACTION, [])
-    return f"select * from ({_current(written, moved)}) where customer_id = {quoted(customer_id)}"
+    return f"select * from ({moved_sql(written, moved)}) where customer_id = {quoted(customer_id)}"
 
 
 def quoted(text: str) -> str:
@@ -67,11 +67,12 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _current(written: str, moved: Snapshot) -> str:
+def moved_sql(written: str, moved: Snapshot, columns: Iterable[str] = READ) -> str:
+    """A query for written rows, each under the customer it belongs to now. The columns need `anchor` among them."""
     if not moved.files:
         return written
     picked = ", ".join(
         "coalesce(moved.customer_id, log.customer_id) as customer_id" if name == "customer_id" else f"log.{name}"
-        for name in READ
+        for name in columns
     )
     return f"select {picked} from ({written}) log left join ({table_sql(moved, REASSIGNED)}) moved using (anchor)"

@@ -12,7 +12,7 @@ import duckdb
 import ibis.expr.types as ir
 import pyarrow.parquet as pq
 
-from regard.foundation.lake.api import IdIndex, Lake, LakeWriter, encounter_table
+from regard.foundation.lake.api import IdIndex, Lake, LakeWriter, encounter_table, rebuild_extracts
 from regard.record.customers import api as customers
 from regard.record.segments import api as segments
 
@@ -43,6 +43,8 @@ def replay(*, lake: Lake, on_step: Callable[[str], None] = lambda step: None) ->
     for name, table in (("customers", customers.customer_table), ("encounters", encounter_table)):
         on_step(f"Working out {name} …")
         found.append(_derived_anew(lake, name, table))
+    on_step("Working out extracts …")
+    found.append(Replayed("extracts", *rebuild_extracts(lake=lake)))
     on_step("Working out segments …")
     state = segments.rebuild_segments(lake=lake)
     return [*found, Replayed("segments", len(state.segments) if state else 0, None)]

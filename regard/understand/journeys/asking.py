@@ -21,7 +21,7 @@ from regard.analytics.journeys.histories import (
 )
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
 from regard.analytics.scope import Scope, customers_with_trait, traits
-from regard.foundation.lake.api import Lake
+from regard.foundation.lake.api import Lake, part_of_log
 from regard.understand.journeys.index.keeping import Index, journey_index
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Asked:
             if self.scope.members is None:
                 raise JourneyError(f"Who is in {self.scope.segment!r} has not been looked up.")
             return whole.of(keys_of(self.scope.members()))
-        return whole if trait is None else whole.of(keys_of(customers_with_trait(self.lake.interactions(), *trait)))
+        return whole if trait is None else whole.of(keys_of(customers_with_trait(self._profiles(), *trait)))
 
     @property
     def counted(self) -> Places:
@@ -102,8 +102,11 @@ class Asked:
             f"Nothing can be grouped by {by[:40]!r}. Use {', '.join((*OF_A_STEP, *GRAINS))} or trait.NAME."
         )
 
+    def _profiles(self) -> ir.Table:
+        return part_of_log(lake=self.lake, families=("profiles",))
+
     def _by_trait(self, name: str, customers: Keys) -> tuple[list[str], Integers]:
-        found = traits(self.lake.interactions(), name).to_pyarrow()
+        found = traits(self._profiles(), name).to_pyarrow()
         told = found.column("trait").to_pylist()
         names = [*sorted(set(told)), UNKNOWN]
         keys = np.array([key_of(one) for one in found.column("customer_id").to_pylist()], dtype=np.uint64)

@@ -14,6 +14,7 @@ from regard.analytics.metrics.moments import log_as_of, read_moment
 from regard.analytics.scope import Scope, ScopeError, months_before
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
+from regard.understand.metrics.reading import log_for
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
@@ -86,7 +87,7 @@ def compare_metric(
     token = terms_token(lake=lake) if metric.needs_terms else b""
 
     def answer() -> Compared:
-        known = _known(lake, moment, as_known, token)
+        known = _known(lake, metric, scope, by, moment, as_known, token)
         return compare(known.log, name, scope=scope, before=then, as_of=known.as_of, by=by, terms=known.terms)
 
     return lake.remember(("compared", name, scope, then, by, moment, as_known, token), answer)
@@ -109,7 +110,7 @@ def rank_groups(
     token = terms_token(lake=lake) if metric.needs_terms else b""
 
     def answer() -> list[Standing]:
-        known = _known(lake, moment, as_known, token)
+        known = _known(lake, metric, scope, by, moment, as_known, token)
         return rank(known.log, name, scope=scope, by=by, as_of=known.as_of, terms=known.terms)
 
     return lake.remember(("ranked", name, scope, by, moment, as_known, token), answer)
@@ -124,8 +125,14 @@ class _Known:
     terms: ServiceTerms
 
 
-def _known(lake: Lake, moment: datetime | None, as_known: bool, token: bytes) -> _Known:
-    log, as_of, terms = lake.interactions(), lake.last_at() or _EPOCH, decode_terms(token)
+def _known(
+    lake: Lake, metric: Metric, scope: Scope, by: str | None, moment: datetime | None, as_known: bool, token: bytes
+) -> _Known:
+    log, as_of, terms = (
+        log_for(lake=lake, metric=metric, scope=scope, by=by),
+        lake.last_at() or _EPOCH,
+        decode_terms(token),
+    )
     if moment is None:
         return _Known(log, as_of, terms)
     as_of = min(moment, as_of)
@@ -136,7 +143,7 @@ def _known(lake: Lake, moment: datetime | None, as_known: bool, token: bytes) ->
 def _measure(
     lake: Lake, name: str, scope: Scope, by: str | None, moment: datetime | None, as_known: bool, token: bytes
 ) -> list[Estimate]:
-    known = _known(lake, moment, as_known, token)
+    known = _known(lake, find_metric(name), scope, by, moment, as_known, token)
     return measure(known.log, name, scope=scope, as_of=known.as_of, by=by, terms=known.terms)
 
 
@@ -151,10 +158,11 @@ def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
     edges = _edges(scope, as_of)
 
     def tile(name: str) -> Tile:
-        course = tuple(series(lake.interactions(), name, scope=scope, edges=edges, as_of=as_of))
+        log = log_for(lake=lake, metric=find_metric(name), scope=scope)
+        course = tuple(series(log, name, scope=scope, edges=edges, as_of=as_of))
         if previous is not None:
             return Tile(find_metric(name), course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
-        whole = measure(lake.interactions(), name, scope=scope, as_of=as_of)[0]
+        whole = measure(log, name, scope=scope, as_of=as_of)[0]
         return Tile(find_metric(name), Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
 
     return ScoreCard(scope, previous, _those_that_speak([tile(name) for name in HEADLINES], tile))

@@ -46,6 +46,7 @@ def test_replay__of_what_is_right__changes_nothing(lake: Lake) -> None:
         "identifiers": (70, 0),
         "customers": (29, 0),
         "encounters": (again["encounters"].rows, None),
+        "extracts": (0, None),
         "segments": (0, None),
     }
     assert dumped(lake) == before
