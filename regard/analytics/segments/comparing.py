@@ -14,7 +14,9 @@ NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?$"
 
 
-Now: TypeAlias = datetime | ir.TimestampScalar  # an expression where a question is written once and asked at many moments
+Now: TypeAlias = (
+    datetime | ir.TimestampScalar
+)  # an expression where a question is written once and asked at many moments
 
 
 def moment(at: Now) -> ir.Scalar:
