@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from regard.simulator import plan
 from regard.simulator.blocks import Block, live_through, spent
 from regard.simulator.calendar import DAY, Calendar, Numbers
-from regard.simulator.course import Episode, Meeting, frictions, live
+from regard.simulator.course import Draws, Episode, Meeting, Past, carry_on, frictions, live
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Tally:
     came_back_without: int = 0  # of those who reached the touchpoint and were not met
     recommend: float = 0.0  # sum of changes of the 0 to 10 answer
     satisfied: float = 0.0  # sum of changes of the 1 to 5 answer
+    spend: float = 0.0  # sum of changes of what is spent within 90 days, EUR
     money_lost: float = 0.0  # EUR within the log
 
     def __add__(self, other: "Tally") -> "Tally":
@@ -65,6 +68,7 @@ class Planted:
             "raw_difference": round(came_back - tally.came_back_without / spared, 5),
             "effect_on_nps_answer": round(tally.recommend / met, 4),
             "effect_on_csat_answer": round(tally.satisfied / met, 4),
+            "effect_on_spend": round(tally.spend / met, 3),
             "money_lost": round(tally.money_lost, 2),
             "rank": self.rank,
         }
@@ -100,14 +104,15 @@ def _tallies(block: Block) -> dict[str, Tally]:
     planted_frictions = (*plan.CAUSES, *plan.DECOYS)
     sums = {friction.key: Tally() for friction in planted_frictions}
     met = {friction.key: set[int]() for friction in planted_frictions}
-    earned = 0.0
-    for past, draws, episode in live_through(block):
+    earned, every = 0.0, list(block.episodes_draws)
+    for number, (past, draws, episode) in enumerate(live_through(block)):
         real = episode.here & (episode.at < block.calendar.horizon)
         earned += float(episode.total[real & episode.ordered].sum())
         for key, meeting in frictions(episode).items():
             other = live(block.people, past, draws, block.calendar, off=key)
             seen = real & (meeting.at < block.calendar.horizon)
             sums[key] += _compare(episode, other, meeting, seen)
+            sums[key].spend += _change_of_spend(block, (past, every[number + 1 :]), (episode, other), meeting, seen)
             met[key].update((seen & meeting.exposed).nonzero()[0].tolist())
     for key, tally in sums.items():
         tally.customers = len(met[key])
@@ -130,6 +135,31 @@ def _compare(episode: Episode, other: Episode, meeting: Meeting, real: Numbers) 
         recommend=float((episode.recommend - other.recommend)[exposed].sum()),
         satisfied=float((episode.satisfied - other.satisfied)[exposed].sum()),
     )
+
+
+def _change_of_spend(
+    block: Block, course: tuple[Past, list[Draws]], worlds: tuple[Episode, Episode], meeting: Meeting, real: Numbers
+) -> float:
+    """What those met spend less within 90 days than they would have, had this one friction not met them."""
+    met = real & meeting.exposed
+    if not met.any() or np.array_equal(worlds[0].next_at[met], worlds[1].next_at[met]):
+        return 0.0
+    with_it, without = (_spend_after(block, carry_on(course[0], world), course[1], meeting.at) for world in worlds)
+    return float((with_it - without)[met].sum())
+
+
+def _spend_after(block: Block, past: Past, draws: list[Draws], since: Numbers) -> Numbers:
+    """What each customer spends from a day after `since` for 90 days, living on from that past."""
+    total = np.zeros(len(since))
+    for drawn in draws:
+        if not np.any(past.next_at <= since + (plan.HORIZON_DAYS + 1) * DAY):
+            break
+        episode = live(block.people, past, drawn, block.calendar)
+        episode.here = np.isfinite(past.next_at)  # beyond the last day too
+        within = (episode.at >= since + DAY) & (episode.at < since + (plan.HORIZON_DAYS + 1) * DAY)
+        total += np.where(episode.here & episode.ordered & within, episode.total, 0.0)
+        past = carry_on(past, episode)
+    return total
 
 
 def _is_back(episode: Episode, at: Numbers) -> Numbers:

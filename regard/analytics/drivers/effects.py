@@ -7,22 +7,43 @@ encounters than they are applied to,
     effect = mean over exposed of (Y - m0) - mean over unexposed, weighted e/(1-e), of (Y - m0)
 
 which is right if either model is (Robins, Rotnitzky & Zhao 1994; Moodie, Saarela & Stephens 2018 for the exposed;
-cross-fitting after Chernozhukov et al. 2018). The variance sums influence by customer, since one
-customer may have several encounters.
+cross-fitting after Chernozhukov et al. 2018). The variance sums influence by customer, since one customer may have
+several encounters. Where there are few encounters, models of half of them are so unsteady that intervals come out too
+narrow: there the models learn from four fifths, over several ways to split, of which the median is taken and whose
+differences are part of the variance (Chernozhukov et al. 2018, definition 3.3), and Student's t stands for the normal.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, ndtr
+from scipy.special import stdtr, stdtrit
 
 from regard.analytics.drivers.history import Floats, Ints
-from regard.analytics.metrics.estimates import Z
+from regard.analytics.drivers.models import folds_of, predicted_means, predicted_shares
+from regard.analytics.drivers.sensitivity import Sensitivity, known_strengths, sensitivity_of
 
-RIDGE = 5.0
 CLIP = 0.98  # a propensity above this is cut: such encounters have no counterpart
+FEW, MANY = 6_000, 30_000  # encounters up to which splits are repeated, and from which on two folds suffice
+SPLITS = 3
+
+Marks = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Whether those a friction touched have their like among the others.
+
+    `no_counterpart` is the share of the exposed whose propensity is at the limit, `counterparts` how many unexposed
+    encounters the comparison amounts to, `imbalance` the largest difference that weighting left in any feature, in
+    standard deviations.
+    """
+
+    no_counterpart: float
+    counterparts: float
+    imbalance: float
 
 
 @dataclass(frozen=True)
@@ -32,20 +53,27 @@ class Effect:
     value: float
     low: float
     high: float
+    error: float
     raw: float
     exposed: int
     unexposed: int
     p_value: float
     baseline: float  # mean outcome of the exposed had nothing gone wrong
-    no_counterpart: float  # share of the exposed whose propensity is at the limit
-
-    @property
-    def error(self) -> float:
-        """Standard error."""
-        return (self.high - self.low) / (2 * Z)
+    overlap: Overlap
+    sensitivity: Sensitivity
 
 
-def effect_on_exposed(features: Floats, exposed: npt.NDArray[np.bool_], outcome: Floats, customer: Ints) -> Effect:
+@dataclass(frozen=True)
+class _Split:
+    """What one way of splitting the customers gave."""
+
+    value: float
+    variance: float
+    scale: float  # of the bound on the bias by a hidden cause
+    overlap: Overlap
+
+
+def effect_on_exposed(features: Floats, exposed: Marks, outcome: Floats, customer: Ints) -> Effect:
     """Estimate the effect of `exposed` on `outcome`.
 
     Args:
@@ -54,90 +82,76 @@ def effect_on_exposed(features: Floats, exposed: npt.NDArray[np.bool_], outcome:
         outcome: shape (n,), 0/1 or a number.
         customer: shape (n,), codes; encounters of one customer stay in one fold and one cluster.
     """
-    fold = _fold_of(customer)
-    is_binary = bool(np.isin(outcome, (0.0, 1.0)).all())
-    expected = np.empty(len(outcome))
-    propensity = np.empty(len(outcome))
-    for part in (0, 1):
-        here, there = fold == part, fold != part
-        usable = there & ~exposed
-        propensity[here] = predict_share(features[here], fit_share(features[there], exposed[there].astype(float)))
-        if is_binary:
-            expected[here] = predict_share(features[here], fit_share(features[usable], outcome[usable]))
-        else:
-            expected[here] = _predict_mean(features[here], _fit_mean(features[usable], outcome[usable]))
-    return _combine(exposed, outcome, expected, np.minimum(propensity, CLIP), customer)
+    return effects_on_exposed(features, exposed, [outcome], customer)[0]
 
 
-def _combine(
-    exposed: npt.NDArray[np.bool_], outcome: Floats, expected: Floats, propensity: Floats, customer: Ints
-) -> Effect:
-    n, share = len(outcome), float(exposed.mean())
-    residual = outcome - expected
-    odds = propensity / (1 - propensity)
-    weight = np.where(exposed, 0.0, odds)
-    control = float((weight * residual).sum() / max(weight.sum(), 1e-12))
+def effects_on_exposed(features: Floats, exposed: Marks, outcomes: Sequence[Floats], customer: Ints) -> list[Effect]:
+    """The same for several outcomes of the same encounters, which share one propensity."""
+    n = len(exposed)
+    everybody = np.ones(n, dtype=bool)
+    splits: list[list[_Split]] = [[] for _ in outcomes]
+    for split in range(SPLITS if n <= FEW else 1):
+        fold = folds_of(customer, folds=5 if n <= MANY else 2, split=split)
+        propensity = np.minimum(predicted_shares(features, exposed.astype(float), everybody, fold), CLIP)
+        overlap = _overlap(features, exposed, propensity)
+        for index, outcome in enumerate(outcomes):
+            model = predicted_shares if _is_share(outcome) else predicted_means
+            expected = model(features, outcome, ~exposed, fold)
+            splits[index].append(_split(exposed, outcome - expected, propensity, customer, overlap))
+    return [
+        _effect(features, exposed, outcome, customer, found) for outcome, found in zip(outcomes, splits, strict=True)
+    ]
+
+
+def _is_share(outcome: Floats) -> bool:
+    return bool(np.isin(outcome, (0.0, 1.0)).all())
+
+
+def _split(exposed: Marks, residual: Floats, propensity: Floats, customer: Ints, overlap: Overlap) -> _Split:
+    n, share = len(residual), float(exposed.mean())
+    weight = np.where(exposed, 0.0, propensity / (1 - propensity))
+    total = max(float(weight.sum()), 1e-12)
+    control = float((weight * residual).sum() / total)
     value = float(residual[exposed].mean()) - control
-    influence = np.where(
-        exposed, residual - control - value, -(weight * n / max(weight.sum(), 1e-12)) * share * (residual - control)
+    representer = np.where(exposed, 1 / share, -weight * n / total)
+    off = residual - control - np.where(exposed, value, 0.0)
+    clusters = np.bincount(np.unique(customer, return_inverse=True)[1], weights=representer * off / n)
+    scale = math.sqrt(float(np.mean(off**2)) * float(np.mean(representer**2)))
+    return _Split(value, float((clusters**2).sum()), scale, overlap)
+
+
+def _overlap(features: Floats, exposed: Marks, propensity: Floats) -> Overlap:
+    weight = propensity[~exposed] / (1 - propensity[~exposed])
+    total = max(float(weight.sum()), 1e-12)
+    difference = features[exposed].mean(axis=0) - weight @ features[~exposed] / total
+    return Overlap(
+        float((propensity[exposed] >= CLIP).mean()),
+        total**2 / max(float((weight**2).sum()), 1e-12),
+        float(np.abs(difference).max(initial=0.0)),
     )
-    influence /= share * n
-    clusters = np.bincount(np.unique(customer, return_inverse=True)[1], weights=influence)
-    error = math.sqrt(float((clusters**2).sum()))
-    raw = float(outcome[exposed].mean() - outcome[~exposed].mean())
+
+
+def _effect(features: Floats, exposed: Marks, outcome: Floats, customer: Ints, splits: Sequence[_Split]) -> Effect:
+    value = float(np.median([one.value for one in splits]))
+    variance = float(np.median([one.variance + (one.value - value) ** 2 for one in splits]))
+    touched = len(np.unique(customer[exposed]))
+    error = math.sqrt(variance * touched / max(touched - 1, 1))
+    freedom = max(touched - 1.0, 1.0)
+    reach = float(stdtrit(freedom, 0.975))
+    middle = min(splits, key=lambda one: abs(one.value - value))
     return Effect(
         value,
-        value - Z * error,
-        value + Z * error,
-        raw,
+        value - reach * error,
+        value + reach * error,
+        error,
+        float(outcome[exposed].mean() - outcome[~exposed].mean()),
         int(exposed.sum()),
         int((~exposed).sum()),
-        float(2 * ndtr(-abs(value) / error)) if error > 0 else 1.0,
+        float(2 * stdtr(freedom, -abs(value) / error)) if error > 0 else 1.0,
         float(outcome[exposed].mean()) - value,
-        float((propensity[exposed] >= CLIP).mean()),
+        middle.overlap,
+        sensitivity_of(value, error, reach, scale=middle.scale, known=known_strengths(features, exposed, outcome)),
     )
-
-
-def _fold_of(customer: Ints) -> Ints:
-    """Two folds of customers, by a mixing of the code so that neighbours do not go together."""
-    mixed = (customer.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)
-    return (mixed & np.uint64(1)).astype(np.int64)
-
-
-def fit_share(features: Floats, outcome: Floats, *, most_steps: int = 25) -> Floats:
-    """Ridge logistic regression by Newton's method; the intercept is not shrunk. Returns the coefficients."""
-    design = np.column_stack([np.ones(len(features)), features])
-    penalty = np.full(design.shape[1], RIDGE)
-    penalty[0] = 1e-6
-    beta = np.zeros(design.shape[1])
-    mean = float(np.clip(outcome.mean(), 1e-4, 1 - 1e-4)) if len(outcome) else 0.5
-    beta[0] = math.log(mean / (1 - mean))
-    for _ in range(most_steps):
-        fitted = expit(design @ beta)
-        gradient = design.T @ (outcome - fitted) - penalty * beta
-        spread = np.maximum(fitted * (1 - fitted), 1e-6)
-        step = np.linalg.solve((design.T * spread) @ design + np.diag(penalty), gradient)
-        length = float(np.abs(step).max())
-        beta = beta + step * min(1.0, 4.0 / max(length, 1e-12))
-        if length < 1e-6:
-            break
-    return beta
-
-
-def predict_share(features: Floats, beta: Floats) -> Floats:
-    """Fitted probabilities."""
-    return np.asarray(expit(beta[0] + features @ beta[1:]))
-
-
-def _fit_mean(features: Floats, outcome: Floats) -> Floats:
-    design = np.column_stack([np.ones(len(features)), features])
-    penalty = np.full(design.shape[1], RIDGE)
-    penalty[0] = 1e-6
-    return np.asarray(np.linalg.solve(design.T @ design + np.diag(penalty), design.T @ outcome))
-
-
-def _predict_mean(features: Floats, beta: Floats) -> Floats:
-    return np.asarray(beta[0] + features @ beta[1:])
 
 
 def holm(p_values: list[float], *, level: float = 0.05) -> list[bool]:
@@ -152,19 +166,3 @@ def holm(p_values: list[float], *, level: float = 0.05) -> list[bool]:
             break
         held[index] = True
     return held
-
-
-def hidden_cause(baseline: float, effect: float) -> float | None:
-    """How strongly a hidden cause would have to act to explain an effect on a share away: the E-value.
-
-    A risk ratio, of the hidden cause on the friction and on the outcome both (VanderWeele & Ding 2017). None where
-    the shares do not allow it.
-
-    >>> round(hidden_cause(0.40, -0.10), 2)
-    2.0
-    """
-    after = baseline + effect
-    if not (0 < baseline < 1 and 0 < after < 1) or effect == 0:
-        return None
-    ratio = max(after / baseline, baseline / after)
-    return ratio + math.sqrt(ratio * (ratio - 1))

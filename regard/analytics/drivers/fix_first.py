@@ -3,18 +3,16 @@
 import ibis.expr.types as ir
 import numpy as np
 
-from regard.analytics.drivers.effects import Effect, effect_on_exposed, holm
-from regard.analytics.drivers.encountered import LEAST, MOST, Encounters, candidates, thinned
+from regard.analytics.drivers.effects import Effect, holm
+from regard.analytics.drivers.encountered import LEAST, Encounters, candidates
+from regard.analytics.drivers.estimating import effects_of
 from regard.analytics.drivers.frictions import FRICTIONS
-from regard.analytics.drivers.ground import Ground, World, ground, known_before, world_of
-from regard.analytics.drivers.history import DAY
-from regard.analytics.drivers.judging import evidence, is_settled, judged, trend
-from regard.analytics.drivers.outcomes import HORIZON_DAYS, Outcome, Worth, observed
+from regard.analytics.drivers.ground import Ground, World, ground, world_of
+from regard.analytics.drivers.judging import evidence, judged, placebo_for, trend
+from regard.analytics.drivers.outcomes import Outcome, Worth
 from regard.analytics.drivers.pain_points import FixFirst, PainPoint, TooFew
 from regard.analytics.metrics.estimates import Z
 from regard.analytics.scope import Scope, ScopeError
-
-SEVERAL = 5  # times as many encounters are looked at for a score, since few are followed by one
 
 __all__ = ["FixFirst", "Ground", "PainPoint", "TooFew", "exposures", "fix_first", "ground"]
 
@@ -39,14 +37,14 @@ def fix_first(met: ir.Table, on: Ground, *, scope: Scope, of_segment: ir.Table, 
     rows: list[PainPoint] = []
     too_few: list[TooFew] = []
     p_values: list[float] = []
-    for found in candidates(scope.at_places(_in_segment(met, scope, of_segment)), on.past):
-        touched = _touched(found, world)
-        effect = _effect(found, outcome.name, world)
+    for found in candidates(scope.at_places(in_segment(met, scope, of_segment)), on.past):
+        touched = customers_touched(found, world)
+        effects = effects_of(found, sorted({chosen, "repurchase"} if worth else {chosen}), world)
+        effect = effects.get(chosen)
         if effect is None:
             too_few.append(TooFew(found.key, found.label, found.touchpoint, found.stage, touched, LEAST))
             continue
-        bought = effect if chosen == "repurchase" else _effect(found, "repurchase", world) if worth else None
-        rows.append(_pain_point(found, effect, bought, outcome, worth, touched, world))
+        rows.append(_pain_point(found, effect, effects.get("repurchase"), outcome, worth, touched, world))
         p_values.append(effect.p_value)
     rows = [judged(row, held=held) for row, held in zip(rows, holm(p_values), strict=True)]
     order = {"effect": 0, "association": 1, "unclear": 2}
@@ -59,31 +57,19 @@ def exposures(met: ir.Table, *, key: str, scope: Scope, of_segment: ir.Table) ->
     touchpoint, _, friction = key.rpartition(":")
     if friction not in FRICTIONS or not touchpoint:
         raise ScopeError(f"There is no pain point {key!r}. Take one from the list of what to fix first.")
-    found = scope.at_places(scope.in_period(_in_segment(met, scope, of_segment)))
+    found = scope.at_places(scope.in_period(in_segment(met, scope, of_segment)))
     return found.filter((found.touchpoint == touchpoint) & (found.friction == friction) & found.exposed)
 
 
-def _in_segment(met: ir.Table, scope: Scope, of_segment: ir.Table) -> ir.Table:
+def in_segment(met: ir.Table, scope: Scope, of_segment: ir.Table) -> ir.Table:
+    """The encounters of the scope's segment."""
     return met.semi_join(of_segment.select("customer_id"), "customer_id") if scope.segment else met
 
 
-def _touched(found: Encounters, world: World) -> int:
+def customers_touched(found: Encounters, world: World) -> int:
+    """How many customers the friction met within the scope's period."""
     inside = found.exposed & (found.second < world.until) & (found.second >= (world.since or 0))
     return len(np.unique(found.customer[inside]))
-
-
-def _effect(found: Encounters, outcome: str, world: World) -> Effect | None:
-    """The effect of one friction, None where there are too few encounters."""
-    followed = found.second < world.until
-    if outcome != "score":
-        followed &= found.second <= world.last_second - (HORIZON_DAYS + 1) * DAY
-    found = found.where(thinned(followed, found.exposed, most=SEVERAL * MOST if outcome == "score" else MOST))
-    result = observed(outcome, world.past, found.customer, found.second, told=FRICTIONS[found.friction].told)
-    kept = thinned(~np.isnan(result), found.exposed)
-    found, result = found.where(kept), result[kept]
-    if not found.is_enough() or is_settled(result):
-        return None
-    return effect_on_exposed(known_before(found, world, found.began), found.exposed, result, found.customer)
 
 
 def _pain_point(
@@ -96,7 +82,7 @@ def _pain_point(
     world: World,
 ) -> PainPoint:
     stake = _at_stake(touched, bought, worth)
-    claim, reason = evidence(found, effect, outcome, world)
+    claim, reason = evidence(found.friction, effect, outcome, placebo_for(found, world))
     return PainPoint(
         found.key,
         found.label,

@@ -28,8 +28,8 @@ class Ground:
 def ground(log: ir.Table, *, as_of: datetime) -> Ground:
     """Read the log once. The last `HORIZON_DAYS` are left out of what a returning customer is worth."""
     past = history(log)
-    known = outcomes_of(log)
     worth = worth_of_return(log, past, int(as_of.timestamp()) + 1)
+    known = outcomes_of(log, currency=worth.currency if worth else None)
     return Ground(past, trait_indicators(log, past.customers), known, usual_outcome(past), worth, as_of)
 
 

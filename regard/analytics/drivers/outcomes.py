@@ -1,4 +1,4 @@
-"""What frictions may move: buying again, coming back, and the next score."""
+"""What frictions may move: buying again, coming back, spending, and the next score."""
 
 from dataclasses import dataclass
 
@@ -25,16 +25,19 @@ class Outcome:
     scale: float  # from the measured number to the unit
 
 
-def outcomes_of(log: ir.Table) -> dict[str, Outcome]:
-    """The outcomes, the score in the scale all scores share where they do."""
+def outcomes_of(log: ir.Table, *, currency: str | None) -> dict[str, Outcome]:
+    """The outcomes, the score in the scale all scores share where they do; spend where there is one currency."""
     found = scored(log)
     scales = found.select("scale_min", "scale_max").distinct().limit(2).to_pyarrow().to_pylist()
     low, high = (scales[0]["scale_min"], scales[0]["scale_max"]) if len(scales) == 1 else (-1.0, 1.0)
-    return {
+    outcomes = {
         "repurchase": Outcome("repurchase", f"Buys again within {HORIZON_DAYS} days", "pts", 100.0),
         "return": Outcome("return", f"Comes back within {HORIZON_DAYS} days", "pts", 100.0),
         "score": Outcome("score", "Next score", f"points of {low:g} to {high:g}", (high - low) / 2),
     }
+    if currency is not None:
+        outcomes["spend"] = Outcome("spend", f"Spends within {HORIZON_DAYS} days", currency, 1.0)
+    return outcomes
 
 
 def usual_outcome(past: History) -> str:
@@ -51,7 +54,7 @@ def usual_outcome(past: History) -> str:
 def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bool) -> Floats:
     """The outcome after each encounter; NaN where there is none to observe.
 
-    Buying again and coming back (not to answer, complain or leave) count from the next day on.
+    Buying again, spending and coming back (not to answer, complain or leave) count from the next day on.
     After a friction that only the customer's own score shows, the score that counts is the NPS given then or later, never the same answer.
     """
     if name == "score":
@@ -62,9 +65,9 @@ def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bo
             n = past.between("scored", customer, second + 1, second + SCORE_DAYS * DAY)
             total = past.between("felt", customer, second + 1, second + SCORE_DAYS * DAY)
         return np.where(n > 0, total / np.maximum(n, 1), np.nan)
-    column = "order" if name == "repurchase" else "visit"
+    column = {"repurchase": "order", "return": "visit", "spend": "spend"}[name]
     later = past.between(column, customer, second + DAY, second + (HORIZON_DAYS + 1) * DAY)
-    return (later > 0).astype(float)
+    return later if name == "spend" else (later > 0).astype(float)
 
 
 def ordered_before(past: History, customer: Ints, second: Ints) -> Floats:

@@ -6,63 +6,14 @@ import ibis.expr.types as ir
 import numpy as np
 import pytest
 
-from regard.analytics.drivers.effects import effect_on_exposed, fit_share, hidden_cause
 from regard.analytics.drivers.fix_first import FixFirst, exposures, fix_first, ground
 from regard.analytics.drivers.frictions import encounters
+from regard.analytics.drivers.moved import drivers
 from regard.analytics.scope import Scope, ScopeError
 from regard.analytics.tests.factories import answer, interaction, log_of, moment, order
 
 AS_OF = moment(400)
 WHOLE = Scope()
-
-
-def drawn(seed: int, effect: float, n: int = 4000) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Features, exposure and outcome; the first feature moves both exposure and outcome."""
-    rng = np.random.default_rng(seed)
-    features = rng.standard_normal((n, 3))
-    exposed = rng.random(n) < 1 / (1 + np.exp(1.2 - 1.0 * features[:, 0]))
-    chance = np.clip(0.5 - 0.12 * features[:, 0] + effect * exposed, 0.02, 0.98)
-    return features, exposed, (rng.random(n) < chance).astype(float)
-
-
-def test_effect_on_exposed__confounded_friction__is_found_where_the_plain_difference_is_not() -> None:
-    features, exposed, outcome = drawn(1, -0.08, n=40_000)
-    found = effect_on_exposed(features, exposed, outcome, np.arange(40_000))
-    assert found.low < -0.08 < found.high
-    assert found.raw < -0.15
-    assert found.high - found.low < 0.05
-
-
-def test_effect_on_exposed__two_hundred_draws__interval_holds_the_truth_as_often_as_it_says() -> None:
-    held = flagged = 0
-    for seed in range(200):
-        features, exposed, outcome = drawn(seed, -0.08)
-        found = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
-        held += found.low <= -0.08 <= found.high
-        features, exposed, outcome = drawn(1000 + seed, 0.0)
-        nothing = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
-        flagged += nothing.p_value < 0.05
-    assert 0.90 <= held / 200 <= 0.99
-    assert flagged / 200 <= 0.09
-
-
-def test_effect_on_exposed__many_encounters_of_a_customer__do_not_count_as_many_customers() -> None:
-    features, exposed, outcome = drawn(5, -0.08)
-    once = effect_on_exposed(features, exposed, outcome, np.arange(len(outcome)))
-    tenfold = [np.repeat(column, 10, axis=0) for column in (features, exposed, outcome, np.arange(len(outcome)))]
-    repeated = effect_on_exposed(*tenfold)
-    assert repeated.error == pytest.approx(once.error, rel=0.1)
-
-
-def test_fit_share__separable_outcome__stays_finite() -> None:
-    features = np.linspace(-1, 1, 200).reshape(-1, 1)
-    beta = fit_share(features, (features[:, 0] > 0).astype(float))
-    assert np.isfinite(beta).all()
-
-
-def test_hidden_cause__halved_share__needs_a_strong_one() -> None:
-    assert hidden_cause(0.4, -0.2) == pytest.approx(2 + np.sqrt(2))
-    assert hidden_cause(0.4, 0.0) is None
 
 
 def met(log: ir.Table) -> list[dict[str, Any]]:
@@ -214,3 +165,37 @@ def test_fix_first__unknown_outcome_or_key__is_refused(shop: ir.Table) -> None:
         ranked(shop, moves="love")
     with pytest.raises(ScopeError, match="no pain point"):
         exposures(shop, key="nothing", scope=WHOLE, of_segment=shop)
+
+
+def test_drivers__cause_and_decoy__says_of_score_return_and_money_what_the_cause_moves(shop: ir.Table) -> None:
+    found = drivers(encounters(shop, as_of=AS_OF), ground(shop, as_of=AS_OF), scope=WHOLE, of_segment=shop)
+    assert [outcome.name for outcome in found.outcomes] == ["score", "repurchase", "spend"]
+    late = found.rows[0]
+    assert (late.key, late.evidence) == ("Delivery:late", "effect")
+    assert {one.outcome: one.evidence for one in late.moved} == dict.fromkeys(
+        ("score", "repurchase", "spend"), "effect"
+    )
+    for outcome, planted in (("repurchase", -20), ("spend", -20)):
+        moved = late.of(outcome)
+        assert moved is not None
+        assert moved.low < planted < moved.high
+        assert 0 < moved.robustness_of_interval < moved.robustness < 1
+        assert moved.no_counterpart == 0
+    decoy = next(row for row in found.rows if row.key == "Sign-in:failed")
+    back = decoy.of("repurchase")
+    assert back is not None
+    assert (back.evidence, back.raw < -5) == ("unclear", True)
+
+
+def test_drivers__log_without_orders__speaks_of_coming_back_and_of_no_money() -> None:
+    rows = [row for row in retailer(customers=600) if row["kind"] != "Order Completed"]
+    log = log_of(rows)
+    found = drivers(encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=WHOLE, of_segment=log)
+    assert [outcome.name for outcome in found.outcomes] == ["score", "return"]
+
+
+def test_drivers__too_few_encounters__are_listed_without_a_claim() -> None:
+    log = log_of(retailer(customers=60))
+    found = drivers(encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=WHOLE, of_segment=log)
+    assert {row.key for row in found.rows} == {"Delivery:late", "Sign-in:failed", "Sign-in:low_score"}
+    assert {(row.evidence, row.moved) for row in found.rows} == {("too_few", ())}
