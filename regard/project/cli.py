@@ -24,6 +24,7 @@ COMMANDS = (
     "accounts",
     "analysis",
     "journeys",
+    "maps",
     "value",
     "customers",
     "simulate",

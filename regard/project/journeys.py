@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from regard.analytics.journeys.histories import Keys, id_of
-from regard.analytics.journeys.maps import JourneyMap, read_map
+from regard.analytics.journeys.map_definition import JourneyMap, read_map
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake
 from regard.understand.journeys import api as journeys
@@ -89,8 +89,13 @@ class Journeys:
         self, journey_map: str | Path | JourneyMap, start: int, end: int, **asked: Any
     ) -> list[str]:
         """Who went from one step of a map (by number from 0; -1 is the start) to another."""
-        found = journeys.deviating_customers(journey_map=_map(journey_map), start=start, end=end, **self._asked(asked))
-        return _ids(found)
+        return self.map_customers(journey_map, "deviating", step=start, to=end, **asked)
+
+    def map_customers(self, journey_map: str | Path | JourneyMap, whom: Any, **asked: Any) -> list[str]:
+        """Who is fitting or not_fitting, visited, ended or looped at a step, went_on or stayed. Options: step, to."""
+        return _ids(
+            journeys.map_customers(journey_map=_map(journey_map), whom=whom, **self._asked(asked, "step", "to"))
+        )
 
     def _asked(self, asked: dict[str, Any], *options: str) -> dict[str, Any]:
         own = {name: value for name, value in asked.items() if name in options}

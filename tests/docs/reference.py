@@ -22,6 +22,8 @@ def pages() -> dict[str, str]:
         "metrics.md": page("Metrics", metrics()),
         "interactions.md": page("Kinds of interaction", kinds()),
         "settings.md": page("Settings", settings()),
+        "maps.md": page("Journey maps", maps()),
+        "journey-map.schema.json": map_schema(),
     }
 
 
@@ -158,6 +160,35 @@ def settings() -> Iterator[str]:
     yield "Everything is read from the environment; every default is safe."
     yield ""
     yield from table(["variable", "meaning"], ([f"`{name}`", meaning] for name, meaning in MEANINGS.items()))
+
+
+def map_schema() -> str:
+    from regard.analytics.journeys.map_definition import schema
+
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def maps() -> Iterator[str]:
+    from regard.analytics.journeys.map_definition import schema
+
+    yield "A journey map is a JSON file. This page is made from [its schema](journey-map.schema.json), which `regard maps schema`"
+    yield "prints, too; [the guide](../guides/maps.md) draws one. Members nobody knows are refused."
+    yield ""
+    told = schema()
+    kinds = {"A map": told, "A stage": told["$defs"]["MapStage"], "A step": told["$defs"]["MapStep"]}
+    for title, shape in kinds.items():
+        yield from [f"## {title}", "", shape["description"], ""]
+        rows = (
+            [f"`{name}`", "yes" if name in shape.get("required", ()) else "", one.get("description", ""), limits(one)]
+            for name, one in shape["properties"].items()
+        )
+        yield from table(["member", "needed", "what it is", "limits"], rows)
+
+
+def limits(one: dict[str, Any]) -> str:
+    said = {"maxLength": "at most {} characters", "maxItems": "at most {}", "minimum": "from {}", "maximum": "to {}"}
+    given = [one, *one.get("anyOf", [])]
+    return ", ".join(words.format(part[key]) for key, words in said.items() for part in given if key in part)
 
 
 def write() -> None:

@@ -9,8 +9,10 @@ from regard.foundation.settings.api import MEANINGS
 from tests.conventions.files import ROOT, python_files, text_of, tracked
 from tests.docs.reference import CLIENT, FOLDER, contract, pages
 
+PAGES = ["commands.md", "rest.md", "metrics.md", "interactions.md", "settings.md", "maps.md", "journey-map.schema.json"]
 
-@pytest.mark.parametrize("name", ["commands.md", "rest.md", "metrics.md", "interactions.md", "settings.md"])
+
+@pytest.mark.parametrize("name", PAGES)
 def test_reference__compared_with_the_code__is_up_to_date(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == pages()[name], "Run `make docs` and commit what it wrote."
 

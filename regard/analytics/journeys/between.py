@@ -19,6 +19,7 @@ from regard.analytics.journeys.histories import (
     Keys,
     Piece,
     Places,
+    Rows,
     Span,
     is_first,
     rows_of,
@@ -76,11 +77,16 @@ def _reach(piece: Piece, asked: GoalQuestion, span: Span) -> Reaching:
     next_goal = np.append(goals, len(rows.at))[np.searchsorted(goals, first, side="right")]
     comes = next_goal < rows.first[rows.who[first] + 1]
     goal = np.where(comes, next_goal, first)
+    return reached(rows, asked, first, goal, comes)
+
+
+def reached(rows: Rows, asked: GoalQuestion, first: Integers, goal: Integers, comes: Flags) -> Reaching:
+    """The way from one row of each customer to another, where they came to it."""
     counted = asked.counted[rows.steps] >= 0
     counted[first] = True
     counted[goal[comes]] = True
     return Reaching(
-        piece.customers[rows.who[first]],
+        rows.piece.customers[rows.who[first]],
         rows.at[first],
         rows.steps[first].astype(np.int64),
         np.where(comes, rows.at[goal] - rows.at[first], -1),

@@ -8,7 +8,6 @@ optional ones. Whatever else is done is a deviation: a late beginning, a step pa
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
 import numpy as np
 
 from regard.analytics.journeys.histories import (
@@ -19,45 +18,16 @@ from regard.analytics.journeys.histories import (
     Piece,
     Places,
     Span,
+    Step,
     gathered,
     is_first,
 )
-from regard.analytics.journeys.matching import JourneyError, Matcher
+from regard.analytics.journeys.map_definition import JourneyMap
+from regard.analytics.journeys.matching import Matcher, is_counted
 from regard.analytics.journeys.paths import visits
+from regard.analytics.scope import Scope
 
-MOST_STEPS = 60
-
-
-class MapStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One step: what it is called, which interactions are it (none: it cannot be seen), and what people note."""
-
-    name: str
-    matches: str | None = None
-    is_optional: bool = False
-    owner: str = ""
-    notes: str = ""
-
-
-class MapStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Steps that belong together."""
-
-    name: str
-    steps: tuple[MapStep, ...]
-
-
-class JourneyMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A map as it is written to a file. `persona` is whom it is about: trait:NAME=VALUE or segment:SLUG."""
-
-    name: str
-    stages: tuple[MapStage, ...]
-    persona: str | None = None
-    window_days: float = 90.0
-    version: int = 1
-
-    @property
-    def steps(self) -> tuple[MapStep, ...]:
-        """All steps in order."""
-        return tuple(step for stage in self.stages for step in stage.steps)
+EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True)
@@ -78,42 +48,38 @@ class Conformance:
     deviations: tuple[Deviation, ...]
 
 
-def read_map(text: str | bytes) -> JourneyMap:
-    """A map from JSON. Raises JourneyError, which says what is wrong and where.
+def table_of(histories: Histories, journey_map: JourneyMap, scope: Scope = EVERYWHERE) -> Places:
+    """For each step of the histories the first step of the map that it is, below 0 where it is none.
 
-    >>> read_map('{"name": "Buying", "stages": [{"name": "Choose", "steps": [{"name": "Looks"}]}]}').steps[0].name
-    'Looks'
+    The scope's places bound what counts.
     """
-    try:
-        found = msgspec.json.decode(text, type=JourneyMap)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise JourneyError(
-            f"This is not a journey map: {error}. `regard journeys map --schema` says what one is."
-        ) from None
-    if not 1 <= len(found.steps) <= MOST_STEPS:
-        raise JourneyError(f"A journey map has 1 to {MOST_STEPS} steps, not {len(found.steps)}.")
-    for step in found.steps:
-        if step.matches is not None:
-            Matcher.read(step.matches)
-    return found
+    return histories.table(StepFinder.of(journey_map, scope).number)
 
 
-def schema() -> bytes:
-    """What a map is, as JSON Schema."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(JourneyMap)), indent=2)
+@dataclass(frozen=True)
+class StepFinder:
+    """Which step of a map interactions are: the first whose matcher holds."""
+
+    matchers: tuple[Matcher | None, ...]
+    scope: Scope = EVERYWHERE
+
+    @classmethod
+    def of(cls, journey_map: JourneyMap, scope: Scope = EVERYWHERE) -> "StepFinder":
+        """For a map, within the places of a scope."""
+        return cls(tuple((step.matches and Matcher.read(step.matches)) or None for step in journey_map.steps), scope)
+
+    def number(self, one: Step) -> int:
+        """The step of the map, below 0 where it is none."""
+        if not is_counted(one, self.scope):
+            return -1
+        return next((k for k, matcher in enumerate(self.matchers) if matcher is not None and matcher.holds(one)), -1)
 
 
-def table_of(histories: Histories, journey_map: JourneyMap) -> Places:
-    """For each step of the histories the first step of the map that it is, below 0 where it is none."""
-    matchers = [None if step.matches is None else Matcher.read(step.matches) for step in journey_map.steps]
-    return histories.table(
-        lambda one: next((k for k, matcher in enumerate(matchers) if matcher is not None and matcher.holds(one)), -1)
-    )
-
-
-def conformance(histories: Histories, journey_map: JourneyMap, *, span: Span = ALWAYS) -> Conformance:
+def conformance(
+    histories: Histories, journey_map: JourneyMap, *, span: Span = ALWAYS, scope: Scope = EVERYWHERE
+) -> Conformance:
     """Who fits, and what others do."""
-    k, table = len(journey_map.steps), table_of(histories, journey_map)
+    k, table = len(journey_map.steps), table_of(histories, journey_map, scope)
     allowed = _allowed(journey_map)
 
     def look(piece: Piece) -> tuple[int, int, Integers]:
@@ -130,22 +96,32 @@ def conformance(histories: Histories, journey_map: JourneyMap, *, span: Span = A
     return Conformance(sum(one[0] for one in found), sum(one[1] for one in found), deviations)
 
 
-def people_at(histories: Histories, journey_map: JourneyMap, *, span: Span = ALWAYS) -> Integers:
-    """How many customers came to each step."""
-    k, table = len(journey_map.steps), table_of(histories, journey_map)
+def customers_fitting(
+    histories: Histories, journey_map: JourneyMap, *, span: Span = ALWAYS, scope: Scope = EVERYWHERE, fits: bool = True
+) -> Keys:
+    """Who on the map fits it, or does not."""
+    k, table = len(journey_map.steps), table_of(histories, journey_map, scope)
+    allowed = _allowed(journey_map)
 
-    def look(piece: Piece) -> Integers:
-        rows, _ = visits(piece, table, span, gap=None, with_repeats=False)
-        return np.bincount(np.unique(rows.who.astype(np.int64) * k + rows.node) % k, minlength=k)
+    def look(piece: Piece) -> Keys:
+        who, moves = _moves(piece, table, k, span)
+        off = np.unique(who[~allowed[moves]])
+        return np.asarray(piece.customers[np.setdiff1d(who, off) if fits else off])
 
-    return sum(histories.each(look), np.zeros(k, np.int64))
+    return gathered(histories.each(look))
 
 
 def customers_deviating(
-    histories: Histories, journey_map: JourneyMap, start: int, end: int, *, span: Span = ALWAYS
+    histories: Histories,
+    journey_map: JourneyMap,
+    start: int,
+    end: int,
+    *,
+    span: Span = ALWAYS,
+    scope: Scope = EVERYWHERE,
 ) -> Keys:
     """Who went from one step (-1: the start) to another."""
-    k, table = len(journey_map.steps), table_of(histories, journey_map)
+    k, table = len(journey_map.steps), table_of(histories, journey_map, scope)
 
     def look(piece: Piece) -> Keys:
         who, moves = _moves(piece, table, k, span)
@@ -153,20 +129,6 @@ def customers_deviating(
         return np.asarray(piece.customers[np.unique(who[moves == wanted])])
 
     return gathered(histories.each(look))
-
-
-def mermaid(journey_map: JourneyMap, notes: dict[int, str]) -> str:
-    """The map as a Mermaid flowchart; `notes` are written below the names of steps, by number."""
-    lines, number = ["flowchart LR"], 0
-    for place, stage in enumerate(journey_map.stages):
-        lines.append(f'  subgraph stage{place}["{_plain(stage.name)}"]')
-        for step in stage.steps:
-            note = f"<br/>{_plain(notes[number])}" if number in notes else ""
-            lines.append(f'    step{number}["{_plain(step.name)}{note}"]')
-            number += 1
-        lines.append("  end")
-    lines += [f"  step{one} --> step{one + 1}" for one in range(number - 1)]
-    return "\n".join(lines) + "\n"
 
 
 def _moves(piece: Piece, table: Places, k: int, span: Span) -> tuple[Places, Integers]:
@@ -202,8 +164,3 @@ def _reachable(start: int, passed: list[bool]) -> Iterator[int]:
 
 def _ends(move: int, k: int) -> tuple[int, int]:
     return (-1, move) if move < k else divmod(move - k, k)
-
-
-def _plain(text: str) -> str:
-    """A text that Mermaid takes for nothing else."""
-    return "".join(sign if sign not in '"<>[]{}|`#;' else " " for sign in text)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Files = Annotated[
     list[Path],
-    typer.Argument(help="Files of events (NDJSON, JSON, .gz) or tables (CSV, XLSX, Parquet), or a folder of tables."),
+    typer.Argument(
+        help="Files of events (NDJSON, JSON), process logs (XES), .gz of these, or tables (CSV, XLSX, Parquet), or a folder of tables."
+    ),
 ]
 MappingFile = Annotated[
     Path | None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,13 +15,17 @@ from regard.project.options import DEFAULT_DATA, AsJson, DataDir
 from regard.project.table import number, print_table
 
 if TYPE_CHECKING:
-    from regard.analytics.journeys.maps import JourneyMap
     from regard.understand.journeys.api import FilledMap
+    from regard.understand.journeys.maps import FilledStep
+
+As = Annotated[
+    str | None, typer.Option("--as", help="Print it as svg, mermaid-flowchart, mermaid-journey or json instead.")
+]
 
 
 def show_map(
     file: Annotated[Path | None, typer.Argument(help="A journey map as JSON.", exists=True, dir_okay=False)] = None,
-    as_mermaid: Annotated[bool, typer.Option("--mermaid", help="Print the map as a Mermaid flowchart.")] = False,
+    form: As = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print what a map is, as JSON Schema.")] = False,
     since: Since = None,
     until: Until = None,
@@ -30,46 +35,40 @@ def show_map(
     as_json: AsJson = False,
 ) -> None:
     """Fill a journey map from the log: who is at each step, who fits the map, and what others do."""
-    from regard.analytics.journeys import maps
+    from regard.analytics.journeys import map_definition
     from regard.analytics.journeys.matching import JourneyError
 
     if schema:
-        return typer.echo(maps.schema().decode())
+        return print_schema()
     if file is None:
         raise JourneyError("Name the file of a journey map. `regard journeys map --schema` says what one is.")
-    journey_map = maps.read_map(file.read_bytes())
+    journey_map = map_definition.read_map(file.read_bytes())
     found = find_log(data).journeys.map(journey_map, **filters(since, until, channel, segment))
+    if form is not None:
+        from regard.understand.journeys.api import draw_map
+
+        return typer.echo(draw_map(journey_map=journey_map, filled=found, form=form), nl=False)
+    return print_map(found, as_json=as_json)
+
+
+def print_schema() -> None:
+    """Print what a map is."""
+    from regard.analytics.journeys.map_definition import schema
+
+    typer.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+
+def print_map(found: FilledMap, *, as_json: bool) -> None:
+    """Print a map with its figures."""
     if as_json:
         return print_json(asdict(found))
-    if as_mermaid:
-        return typer.echo(maps.mermaid(journey_map, _notes(found)), nl=False)
-    return _print(journey_map, found)
-
-
-def _notes(found: FilledMap) -> dict[int, str]:
-    """What stands below each step: how many came, or that nobody knows."""
-    return {
-        place: "assumption" if step.is_assumption else f"{step.customers:,} customers"
-        for place, step in enumerate(found.steps)
-    }
-
-
-def _print(journey_map: JourneyMap, found: FilledMap) -> None:
     share, interval = estimate(found.fitting)
+    about = f" in {found.segment}" if found.segment else ""
     print_table(
-        title=f"{journey_map.name}: {share} % {interval} of {found.customers:,} customers fit the map",
-        heads=["stage", "step", "customers", "come here %", "95 % interval", "median days"],
-        rows=[
-            [
-                one.stage,
-                one.step,
-                "assumption" if one.is_assumption else f"{one.customers:,}",
-                *estimate(one.conversion),
-                number(one.days.value),
-            ]
-            for one in found.steps
-        ],
-        numbers=("customers", "come here %", "median days"),
+        title=f"{found.name}: {share} % {interval} of {found.customers:,} customers{about} fit the map",
+        heads=["stage", "step", "customers", "go on %", "95 % interval", "median days", "feeling", "n"],
+        rows=[_cells(one) for one in found.steps],
+        numbers=("customers", "go on %", "median days", "feeling", "n"),
     )
     print_table(
         title="Ways the map does not know",
@@ -77,3 +76,19 @@ def _print(journey_map: JourneyMap, found: FilledMap) -> None:
         rows=[[one.start, one.end, f"{one.customers:,}", *estimate(one.share)] for one in found.ways],
         numbers=("customers", "%"),
     )
+    if not found.has_sentiment:
+        typer.echo("\nNothing here tells the sentiment of texts.")
+    return None
+
+
+def _cells(one: FilledStep) -> list[Any]:
+    way = one.onward.way if one.onward else None
+    return [
+        one.stage,
+        one.step,
+        "assumption" if one.is_assumption else f"{one.customers:,}",
+        *(estimate(way.share) if way else ("", "")),
+        number(way.days.value) if way else "",
+        number(one.feeling.value),
+        f"{one.feeling.n:,}" if one.feeling.n else "",
+    ]

@@ -22,6 +22,7 @@ Who = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     from regard.project.commands import journey_flow as more
+    from regard.project.commands.journey_export import export_xes
     from regard.project.commands.journey_map import show_map
 
     group = typer.Typer(
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command("goal")(more.show_goal)
     group.command("credits")(more.show_credits)
     group.command("map")(show_map)
+    group.command("export")(export_xes)
     group.command("rebuild")(rebuild)
     app.add_typer(group, name="journeys")
 

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal, cast
 
 from regard.analytics.errors import RegardError
 
-Shape = Literal["events", "csv", "xlsx", "parquet"]
+Shape = Literal["events", "xes", "csv", "xlsx", "parquet"]
 
 SAMPLE_BYTES = 64 * 1024
 _EVENT_ENDINGS = (".ndjson", ".jsonl", ".json")
@@ -107,11 +107,21 @@ def _shape_of(path: Path, sample: bytes) -> Shape:
         raise FileUnreadable(f"{path} is not a Parquet file: it does not begin with PAR1.")
     if ".xlsx" in endings:
         raise FileUnreadable(f"{path} is not an XLSX workbook.")
+    if ".xes" in endings:
+        return "xes"
     _refuse_binary(path, sample)
+    if sample.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        return _shape_of_xml(path, sample)
     if any(ending in endings for ending in _EVENT_ENDINGS):
         _refuse_other_than_events(path, sample)
         return "events"
     return "events" if _begins_like_json(sample) else "csv"
+
+
+def _shape_of_xml(path: Path, sample: bytes) -> Shape:
+    if b"<log" in sample:
+        return "xes"
+    raise FileUnreadable(f"{path} is XML or HTML. Of these only process logs (XES) can be imported.")
 
 
 def _shape_of_zip(path: Path) -> Shape:

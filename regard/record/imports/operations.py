@@ -17,6 +17,7 @@ from regard.record.imports.files import FileUnreadable, examine_file
 from regard.record.imports.mapping.binding import bind_files
 from regard.record.imports.mapping.language import Mapping, MappingUnreadable, read_mapping
 from regard.record.imports.mapping.run import MappedTables
+from regard.record.imports.xes import read_xes
 from regard.record.interactions.api import VALUES_IN_A_REASON, Counts, Recorder, preview, rejected_table
 
 DEFAULT_SOURCE = "import"
@@ -150,7 +151,7 @@ def _sorted_out(paths: list[Path], mapping: Mapping | None, problems: list[str])
     tables: list[Path] = []
     for path in paths:
         try:
-            is_events = not (mapping and path.is_dir()) and examine_file(path=path).shape == "events"
+            is_events = not (mapping and path.is_dir()) and examine_file(path=path).shape in ("events", "xes")
         except FileUnreadable as error:
             problems.append(str(error))
             continue
@@ -185,6 +186,9 @@ def _size(origin: str) -> int:
 def _event_part(path: Path, source: str | None) -> _Part:
     name = source or DEFAULT_SOURCE
     file = examine_file(path=path)
+    if file.shape == "xes":
+        found = read_xes(file=file, source=source, default_source=DEFAULT_SOURCE)
+        return _Part(name, ((str(path), chunk) for chunk in found))
     return _Part(name, ((str(path), chunk) for chunk in read_events(file=file, source=name)))
 
 

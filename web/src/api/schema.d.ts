@@ -1350,6 +1350,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journeys/maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Maps
+         * @description All saved journey maps by name.
+         */
+        get: operations["getMaps"];
+        put?: never;
+        /**
+         * Post Map
+         * @description Save a journey map.
+         */
+        post: operations["postMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/map-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Schema
+         * @description What a journey map is, as JSON Schema.
+         */
+        get: operations["getMapSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/map-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill One Map
+         * @description Fill a map from the log without saving it: what its steps are while it is being drawn.
+         */
+        post: operations["fillOneMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map
+         * @description One journey map as it is, or as it was in a version.
+         */
+        get: operations["getMap"];
+        /**
+         * Put Map
+         * @description Save a journey map anew; the versions before it are kept.
+         */
+        put: operations["putMap"];
+        post?: never;
+        /**
+         * Delete One Map
+         * @description Delete a journey map with all its versions.
+         */
+        delete: operations["deleteOneMap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Versions
+         * @description The versions of a journey map, newest first.
+         */
+        get: operations["getMapVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Figures
+         * @description A map with its figures: who is at each step, how they go on, how it feels, who fits and what others do.
+         */
+        get: operations["getMapFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Map Drawing
+         * @description A map as a file: SVG or Mermaid with its figures, or JSON as it is written.
+         */
+        get: operations["getMapDrawing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Map Evidence
+         * @description What customers said about each step.
+         */
+        get: operations["listMapEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Map Customers
+         * @description The customers behind a number of a map.
+         */
+        get: operations["listMapCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/maps/{slug}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Map Interactions
+         * @description The newest interactions behind a number of a step.
+         */
+        get: operations["listMapInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/xes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Journeys Xes
+         * @description The journeys within a scope as a process log in XES.
+         */
+        get: operations["exportJourneysXes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics": {
         parameters: {
             query?: never;
@@ -3137,24 +3369,16 @@ export interface components {
         };
         /**
          * ScoreOut
-         * @description The last score of one metric.
+         * @description How one metric stands at a step.
          */
         ScoreOut: {
             /** Metric */
             metric: string;
             /** Label */
             label: string;
-            /** Last */
-            last: number;
-            /** Scale Max */
-            scale_max: number | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** N */
-            n: number;
+            /** Unit */
+            unit: string;
+            numbers: components["schemas"]["NumbersOut"];
         };
         /**
          * StageSpan
@@ -3228,17 +3452,14 @@ export interface components {
         };
         /**
          * EvidenceOut
-         * @description What one customer is made of, what was left out of it, and what people decided about it.
+         * @description What a customer said about a step.
          */
         EvidenceOut: {
-            /** Customer Id */
-            customer_id: string;
-            /** Identifiers */
-            identifiers: components["schemas"]["KnownOut"][];
-            /** Steps */
-            steps: components["schemas"]["StepOut"][];
-            /** Decisions */
-            decisions: components["schemas"]["DecisionOut"][];
+            /** Step */
+            step: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            said: components["schemas"]["MapInteraction"];
         };
         /**
          * KnownOut
@@ -6116,6 +6337,615 @@ export interface components {
              * @description The node of the touch.
              */
             node: string;
+        };
+        /**
+         * MapRow
+         * @description A saved map in the list.
+         */
+        MapRow: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /** Persona */
+            persona: string | null;
+            /** Stages */
+            stages: number;
+            /** Steps */
+            steps: number;
+            /**
+             * Unseen
+             * @description Steps that say no interactions: assumptions for certain.
+             */
+            unseen: number;
+            /** Version */
+            version: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+        };
+        /**
+         * Maps
+         * @description All saved maps by name.
+         */
+        Maps: {
+            /** Rows */
+            rows: components["schemas"]["MapRow"][];
+        };
+        /**
+         * JourneyMap
+         * @description A map as it is kept and written to a file.
+         */
+        JourneyMap: {
+            /** Name */
+            name: string;
+            /** Stages */
+            stages: components["schemas"]["MapStage"][];
+            /**
+             * Persona
+             * @description Whom it is about: trait:NAME=VALUE or segment:SLUG.
+             */
+            persona?: string | null;
+            /**
+             * Window Days
+             * @description Within how many days the next step follows.
+             * @default 90
+             */
+            window_days: number;
+            /**
+             * Owner
+             * @default
+             */
+            owner: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Version
+             * @description The version of this format.
+             * @default 1
+             * @constant
+             */
+            version: 1;
+        };
+        /**
+         * MapOut
+         * @description A saved map as it stood in one version.
+         */
+        MapOut: {
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
+            /**
+             * Newest
+             * @description The number of the newest version: what a change is based on.
+             */
+            newest: number;
+            definition: components["schemas"]["JourneyMap"];
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * MapStage
+         * @description Steps that belong together.
+         */
+        MapStage: {
+            /** Name */
+            name: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["MapStep"][];
+        };
+        /**
+         * MapStep
+         * @description One step: what it is called, which interactions are it (none: it cannot be seen), and what people note.
+         */
+        MapStep: {
+            /** Name */
+            name: string;
+            /**
+             * Matches
+             * @description Which interactions are this step, as `Order Completed`, `touchpoint:Cart` or several with ` & `.
+             */
+            matches?: string | null;
+            /**
+             * Felt By
+             * @description Whose scores and words tell how it feels, where those are other interactions than the step.
+             */
+            felt_by?: string | null;
+            /**
+             * Is Optional
+             * @description Whether a journey that passes it over still fits.
+             * @default false
+             */
+            is_optional: boolean;
+            /**
+             * Owner
+             * @default
+             */
+            owner: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Feeling
+             * @description What people believe it feels like, -2 to 2.
+             */
+            feeling?: number | null;
+            /**
+             * Evidence
+             * @description Interactions that show it, by id; their words stay in the log.
+             * @default []
+             */
+            evidence: string[];
+        };
+        /**
+         * NewMap
+         * @description A map to save.
+         */
+        NewMap: {
+            definition: components["schemas"]["JourneyMap"];
+            /**
+             * Slug
+             * @description Made of the name when left out.
+             */
+            slug?: string | null;
+        };
+        /**
+         * DeviatingOut
+         * @description A way the map does not know; steps by number from 0, -1 is the start.
+         */
+        DeviatingOut: {
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            share: components["schemas"]["NumbersOut"];
+            /** Customers */
+            customers: number;
+            /** Start Step */
+            start_step: number;
+            /** End Step */
+            end_step: number;
+        };
+        /**
+         * FilledMapOut
+         * @description A map with its figures.
+         */
+        FilledMapOut: {
+            /** Name */
+            name: string;
+            /**
+             * Segment
+             * @description Whom the figures are about.
+             */
+            segment: string | null;
+            /** Window Days */
+            window_days: number;
+            /** Customers */
+            customers: number;
+            fitting: components["schemas"]["NumbersOut"];
+            /**
+             * Has Sentiment
+             * @description Whether anything in this part of the log tells the sentiment of texts.
+             */
+            has_sentiment: boolean;
+            /** Steps */
+            steps: components["schemas"]["FilledStepOut"][];
+            /** Ways */
+            ways: components["schemas"]["DeviatingOut"][];
+        };
+        /**
+         * FilledStepOut
+         * @description A step with its figures; shares are in per cent, feeling and sentiment on -1 to +1.
+         */
+        FilledStepOut: {
+            /** Stage */
+            stage: string;
+            /** Step */
+            step: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Is Assumption
+             * @description Nothing in the log is this step.
+             */
+            is_assumption: boolean;
+            /** Customers */
+            customers: number;
+            /** @description Of all customers on the map. */
+            share: components["schemas"]["NumbersOut"];
+            /** Interactions */
+            interactions: number;
+            /**
+             * Repeats
+             * @description Interactions that only repeated the one before.
+             */
+            repeats: number;
+            /** @description Left it for another step and were back in the very next one. */
+            looped: components["schemas"]["NumbersOut"];
+            /** @description Last seen here, and not on the map for its window. */
+            ended: components["schemas"]["NumbersOut"];
+            onward: components["schemas"]["OnwardOut"] | null;
+            feeling: components["schemas"]["NumbersOut"];
+            /** Scores */
+            scores: components["schemas"]["ScoreOut"][];
+            sentiment: components["schemas"]["NumbersOut"];
+            /** Money */
+            money: components["schemas"]["MoneyOut"][];
+        };
+        /**
+         * MapWayOut
+         * @description From a step to the next one: `share` in per cent, `days` the median, what is done on the way as means.
+         */
+        MapWayOut: {
+            share: components["schemas"]["NumbersOut"];
+            /**
+             * Lately
+             * @description Who came so near the log's end that they may still go on.
+             */
+            lately: number;
+            days: components["schemas"]["NumbersOut"];
+            /** Quartiles */
+            quartiles: number[] | null;
+            interactions: components["schemas"]["NumbersOut"];
+            repeats: components["schemas"]["NumbersOut"];
+            channel_switches: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * MoneyOut
+         * @description Money that the interactions of a step carry.
+         */
+        MoneyOut: {
+            /** Currency */
+            currency: string;
+            /** Amount */
+            amount: number;
+            /** N */
+            n: number;
+        };
+        /**
+         * OnwardOut
+         * @description The next step that was seen, by number from 0.
+         */
+        OnwardOut: {
+            /** To */
+            to: number;
+            /** Step */
+            step: string;
+            way: components["schemas"]["MapWayOut"];
+        };
+        /**
+         * VersionQuery
+         * @description Which version.
+         */
+        VersionQuery: {
+            /**
+             * Version
+             * @description The newest when left out.
+             */
+            version?: number | null;
+        };
+        /**
+         * ChangedMap
+         * @description A map to save anew.
+         */
+        ChangedMap: {
+            definition: components["schemas"]["JourneyMap"];
+            /**
+             * Based On
+             * @description The version that was changed; where another was saved since, nothing is.
+             */
+            based_on?: number | null;
+        };
+        /**
+         * VersionOut
+         * @description A version of a map.
+         */
+        VersionOut: {
+            /** Number */
+            number: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+        };
+        /**
+         * Versions
+         * @description The versions of a map, newest first.
+         */
+        Versions: {
+            /** Rows */
+            rows: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * DrawingQuery
+         * @description How to draw a map.
+         */
+        DrawingQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Form
+             * @default svg
+             * @enum {string}
+             */
+            form: "svg" | "mermaid-flowchart" | "mermaid-journey" | "json";
+        };
+        /**
+         * EvidenceList
+         * @description What customers said, by step; what was pinned first, then the newest.
+         */
+        EvidenceList: {
+            /** Rows */
+            rows: components["schemas"]["EvidenceOut"][];
+        };
+        /**
+         * MapInteraction
+         * @description An interaction behind a number of a map.
+         */
+        MapInteraction: {
+            /** Id */
+            id: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Kind */
+            kind: string;
+            /** Channel */
+            channel: string | null;
+            /** Touchpoint */
+            touchpoint: string | null;
+            /** Metric */
+            metric: string | null;
+            /** Score */
+            score: number | null;
+            /** Scale Max */
+            scale_max: number | null;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: string | null;
+            /** Currency */
+            currency: string | null;
+        };
+        /**
+         * MapCustomersQuery
+         * @description One number of a map.
+         */
+        MapCustomersQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Whom
+             * @description Which customers: by how they fit, or what they did at a step.
+             * @enum {string}
+             */
+            whom: "fitting" | "not_fitting" | "visited" | "ended" | "looped" | "went_on" | "stayed" | "deviating";
+            /**
+             * Step
+             * @description A step by number from 0; -1 is the start.
+             * @default 0
+             */
+            step: number;
+            /**
+             * To
+             * @description The step they went to, or did not.
+             * @default 0
+             */
+            to: number;
+        };
+        /**
+         * MapInteractionsQuery
+         * @description What stands behind one number of a step.
+         */
+        MapInteractionsQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Step
+             * @description A step by number from 0.
+             */
+            step: number;
+            /**
+             * What
+             * @description All interactions of the step, or those with a score, money or words.
+             * @default all
+             * @enum {string}
+             */
+            what: "all" | "scored" | "valued" | "said";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * MapInteractions
+         * @description How many interactions stand behind a number, and the newest of them.
+         */
+        MapInteractions: {
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["MapInteraction"][];
+        };
+        /**
+         * XesQuery
+         * @description Which journeys, and how much of them.
+         */
+        XesQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Case
+             * @description What a trace is; a matter is an order, say.
+             * @default customer
+             * @enum {string}
+             */
+            case: "customer" | "matter";
+            /**
+             * Bare
+             * @description Leave out the properties, and with them all that was said.
+             * @default false
+             */
+            bare: boolean;
         };
         /**
          * MetricOut
@@ -13360,6 +14190,1060 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maps"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillOneMap: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyMap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledMapOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: {
+                /** @description The newest when left out. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedMap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOneMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maps"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapFigures: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledMapOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapDrawing: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                form?: "svg" | "mermaid-flowchart" | "mermaid-journey" | "json";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMapEvidence: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceList"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMapCustomers: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                /** @description Which customers: by how they fit, or what they did at a step. */
+                whom: "fitting" | "not_fitting" | "visited" | "ended" | "looped" | "went_on" | "stayed" | "deviating";
+                /** @description A step by number from 0; -1 is the start. */
+                step?: number;
+                /** @description The step they went to, or did not. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyCustomers"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMapInteractions: {
+        parameters: {
+            query: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description A step by number from 0. */
+                step: number;
+                /** @description All interactions of the step, or those with a score, money or words. */
+                what?: "all" | "scored" | "valued" | "said";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapInteractions"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJourneysXes: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                /** @description What a trace is; a matter is an order, say. */
+                case?: "customer" | "matter";
+                /** @description Leave out the properties, and with them all that was said. */
+                bare?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description The request cannot be answered as asked. */

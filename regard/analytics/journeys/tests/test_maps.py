@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regard.analytics.journeys import histories as h
-from regard.analytics.journeys.maps import JourneyMap, conformance, customers_deviating, mermaid, read_map, schema
+from regard.analytics.journeys.map_definition import JourneyMap, read_map, schema
+from regard.analytics.journeys.map_drawing import mermaid_flowchart, mermaid_journey, plain
+from regard.analytics.journeys.maps import conformance, customers_deviating, customers_fitting
 from regard.analytics.journeys.matching import JourneyError, Matcher
 from regard.analytics.journeys.tests.drawing import draw
 
@@ -46,6 +48,10 @@ def test_conformance__of_all_customers__is_what_walking_along_each_history_gives
             deviating.setdefault(way, set()).add(one)
     found = conformance(drawn.histories, journey_map)
     assert (found.customers, found.fitting) == (on_map, fitting)
+    nobody: set[str] = set()
+    off = nobody.union(*deviating.values())
+    assert set(map(h.id_of, customers_fitting(drawn.histories, journey_map, fits=False).tolist())) == off
+    assert len(customers_fitting(drawn.histories, journey_map)) == fitting
     told = {(way.start, way.end): way.customers for way in found.deviations}
     assert told == Counter({way: len(ones) for way, ones in deviating.items()})
     assert [way.customers for way in found.deviations] == sorted(told.values(), reverse=True)
@@ -54,18 +60,28 @@ def test_conformance__of_all_customers__is_what_walking_along_each_history_gives
 
 
 def test_map__drawn_by_mermaid__has_its_stages_steps_and_notes_as_plain_text() -> None:
-    drawn = mermaid(read_map(TEXT.replace("Looks", 'Looks; <b>at\\" it')), {0: "81 %"})
-    assert 'step0["Looks   b at  it<br/>81 %"]' in drawn
+    hostile = read_map(TEXT.replace("Looks", 'Looks; <b>at\\" it]\\nend'.replace("\\n", " ")))
+    drawn = mermaid_flowchart(hostile, {0: "81 %"})
+    assert 'step0["Looks#59; #60;b#62;at#34; it#93; end<br/>81 %"]' in drawn
     assert drawn.count("subgraph") == 2
     assert drawn.endswith("  step3 --> step4\n")
+    assert plain("a--b") == "a-#45;b"
+    assert "    #83;ections: 3" in mermaid_journey(read_map(TEXT.replace("Hopes", "Sections")), [None] * 5)
+    assert "    Looks#59; #60;b#62;at#34; it#93; end: 5\n" in mermaid_journey(hostile, [0.9] + [None] * 4)
 
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("{}", "missing required field"),
-        (TEXT.replace('"Hopes"', '"Hopes", "colour": "red"'), "unknown field `colour`"),
-        ('{"name": "None", "stages": []}', "1 to 60 steps"),
+        ("{}", "`name`: it is missing .1 more fault"),
+        (
+            TEXT.replace('"Hopes"', '"Hopes", "colour": "red"'),
+            r"`stages\[0\].steps\[1\].colour`: there is no such member",
+        ),
+        ('{"name": "None", "stages": [{"name": "A"}]}', "1 to 60 steps"),
+        ('{"name": "A\\u0000", "stages": []}', "`name`"),
+        ('{"name": ', "Invalid JSON"),
+        ("[" * 100_000, "not a journey map"),
         (TEXT.replace("stage:service", "stage:"), "names no value"),
     ],
 )
@@ -75,5 +91,6 @@ def test_map__that_is_none__says_what_is_wrong(text: str, wrong: str) -> None:
 
 
 def test_schema__of_a_map__names_its_parts() -> None:
-    assert b'"JourneyMap"' in schema()
-    assert b'"is_optional"' in schema()
+    told = schema()
+    assert told["additionalProperties"] is False
+    assert set(told["$defs"]["MapStep"]["properties"]) >= {"name", "matches", "felt_by", "evidence", "feeling"}

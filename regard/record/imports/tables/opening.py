@@ -18,8 +18,8 @@ def open_table(*, path: Path, table: Table) -> TableFile:
         return XlsxFile(
             file=file, sheet=table.sheet, skip_rows=table.skip_rows, skip_after_header=table.skip_after_header
         )
-    if file.shape == "events":
-        raise FileUnreadable(f"{path} holds JSON, not a table.")
+    if file.shape in ("events", "xes"):
+        raise FileUnreadable(f"{path} holds {'JSON' if file.shape == 'events' else 'a process log'}, not a table.")
     options = CsvOptions(
         delimiter=table.delimiter,
         quote=table.quote,
