@@ -15,6 +15,8 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 ROWS_PER_PIECE = 1 << 17  # a few megabytes of columns, which a processor keeps near
 DIMENSIONS = ("kind", "touchpoint", "stage", "channel", "actor")
@@ -198,6 +200,21 @@ def key_of(customer_id: str) -> int:
     10
     """
     return int(customer_id.removeprefix("cus_"), 16)
+
+
+def keys_in(column: pa.ChunkedArray) -> Keys:
+    """Many customers' ids as numbers.
+
+    >>> keys_in(pa.chunked_array([["cus_000000000000000a", "cus_ffffffffffffffff"]])).tolist()
+    [10, 18446744073709551615]
+    """
+    try:
+        raw = bytes.fromhex("".join(pc.utf8_slice_codeunits(column, 4).to_pylist()))
+    except ValueError:
+        raw = b""
+    if len(raw) != 8 * len(column):  # ids that are shorter than they are written
+        return np.array([key_of(one) for one in column.to_pylist()], dtype=np.uint64)
+    return np.frombuffer(raw, dtype=">u8").astype(np.uint64)
 
 
 def id_of(key: int) -> str:

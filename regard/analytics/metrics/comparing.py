@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from regard.analytics.metrics.estimates import NOTHING, Change, Numbers, benjamini_hochberg, change
 from regard.analytics.metrics.measure import find_metric
-from regard.analytics.metrics.metric import ALL, Metric, Question
+from regard.analytics.metrics.metric import ALL, Metric, Question, Threads, aggregates
 from regard.analytics.metrics.splitting import Answers, People, Split, correlation_of, split_by_group, split_by_people
 from regard.analytics.scope import Scope
 from regard.analytics.tickets.opening_hours import ServiceTerms
@@ -58,14 +58,14 @@ def compare(
     as_of: datetime,
     by: str | None = None,
     terms: ServiceTerms | None = None,
+    threads: Threads | None = None,
 ) -> Compared:
     """A metric in `scope` compared with `before`; with `by`, the change is split within and between its groups."""
     metric = find_metric(name)
     numbers: list[tuple[Numbers, dict[str, Any]]] = []
     for one in (scope, before):
-        question = Question(log, one.shifted(-metric.horizon_days), None, as_of, terms=terms)
-        rows = metric.aggregate(question).to_pyarrow().to_pylist()
-        found = [(metric.estimate(row), row) for row in rows]
+        question = Question(log, one.shifted(-metric.horizon_days), None, as_of, terms=terms, threads=threads)
+        found = [(metric.estimate(row), row) for row in aggregates(metric, question)]
         numbers.append(max(found, key=lambda pair: pair[0].n, default=(NOTHING, {})))
     (now, row), (then, _) = numbers
     unit = str(row.get("currency") or "") if metric.unit == "currency" else metric.unit
@@ -84,16 +84,22 @@ def compare(
 
 
 def rank(
-    log: ir.Table, name: str, *, scope: Scope, by: str, as_of: datetime, terms: ServiceTerms | None = None
+    log: ir.Table,
+    name: str,
+    *,
+    scope: Scope,
+    by: str,
+    as_of: datetime,
+    terms: ServiceTerms | None = None,
+    threads: Threads | None = None,
 ) -> list[Standing]:
     """The groups of a dimension, each compared with all others, the best first.
 
     At most one in twenty of those called different is so by chance (Benjamini & Hochberg 1995).
     """
     metric = find_metric(name)
-    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms)
-    rows = metric.aggregate(question).to_pyarrow().to_pylist()
-    rows = sorted(rows, key=lambda row: metric.estimate(row).n, reverse=True)[:MOST_GROUPS]
+    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms, threads=threads)
+    rows = sorted(aggregates(metric, question), key=lambda row: metric.estimate(row).n, reverse=True)[:MOST_GROUPS]
     return _ordered(metric, _corrected([_standing(metric, row, rows) for row in rows]))
 
 

@@ -7,7 +7,10 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from regard.analytics.journeys.histories import Step
+from regard.analytics.journeys.sparse import is_order, is_own
 from regard.analytics.metrics.estimates import Numbers, median, share
+from regard.analytics.metrics.kernels import distinct, steps_of_visits
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.metric import Metric, Question, active
 from regard.analytics.schema.families import TICKETS
@@ -48,6 +51,10 @@ def _followed(*, on_another_channel: bool) -> Callable[[Question], ir.Table]:
 def _visitors(log: ir.Table, scope: Scope) -> ir.Table:
     found = scope.rows(log)
     return found.filter(found.channel.isin(SCREENS) & (found.actor == "customer"))
+
+
+def _is_visitor(step: Step) -> bool:
+    return step.channel in SCREENS and step.actor == "customer"
 
 
 def _clicked(kind: str) -> Callable[[Question], ir.Table]:
@@ -102,7 +109,16 @@ def _share(name: str, label: str, description: str, aggregate: Any, rows: Any, *
 
 def _clicks(name: str, label: str, kind: str, said: str) -> Metric:
     said = f"Of customers seen on web or app, the share who {said}."
-    return _share(name, label, said, _clicked(kind), _click_rows(kind))
+    return _share(
+        name,
+        label,
+        said,
+        _clicked(kind),
+        _click_rows(kind),
+        kernel=lambda threads, question: distinct(
+            threads.whole, question, met=lambda step: step.kind == kind, seen=_is_visitor
+        ),
+    )
 
 
 EASE = (
@@ -135,6 +151,13 @@ EASE = (
         _steps,
         _estimate_steps,
         _orders,
+        kernel=lambda threads, question: steps_of_visits(
+            threads.whole,
+            question,
+            counted=lambda step: is_own(step) and step.channel in SCREENS,
+            until=is_order,
+            minutes=VISIT_MINUTES,
+        ),
         family="ease",
     ),
 )

@@ -12,6 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers, share
+from regard.analytics.metrics.kernels import came_again
 from regard.analytics.metrics.metric import HORIZON_DAYS, Metric, Question, active
 from regard.analytics.metrics.sums import when
 from regard.analytics.scope import Scope
@@ -81,6 +82,7 @@ RETENTION = Metric(
     _estimate,
     _active_rows,
     horizon_days=HORIZON_DAYS,
+    kernel=lambda threads, question: came_again(threads.own_days, question, days=HORIZON_DAYS),
     family="loyalty",
 )
 REPEAT_PURCHASE = Metric(
@@ -93,6 +95,7 @@ REPEAT_PURCHASE = Metric(
     _estimate,
     _order_rows,
     horizon_days=HORIZON_DAYS,
+    kernel=lambda threads, question: came_again(threads.orders, question, days=HORIZON_DAYS),
     family="loyalty",
     reads=("orders",),
 )

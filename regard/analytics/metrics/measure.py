@@ -24,7 +24,7 @@ from regard.analytics.metrics import (
     volume,
 )
 from regard.analytics.metrics.estimates import NOTHING, Numbers
-from regard.analytics.metrics.metric import ALL, Metric, Question
+from regard.analytics.metrics.metric import ALL, Metric, Question, Threads, aggregates
 from regard.analytics.scope import Scope
 from regard.analytics.tickets.opening_hours import ServiceTerms
 
@@ -106,6 +106,7 @@ def measure(
     as_of: datetime,
     by: str | None = None,
     terms: ServiceTerms | None = None,
+    threads: Threads | None = None,
 ) -> list[Estimate]:
     """Measure one metric over `scope`, by a dimension.
 
@@ -114,11 +115,12 @@ def measure(
         as_of: up to when the log is complete: metrics that follow customers need it.
         by: channel, stage, touchpoint, kind, source, day, week, month, quarter, year, trait.NAME, properties.NAME.
         terms: schedules and targets, which business time and attainment need.
+        threads: the same rows as arrays, of the scope's segment; what follows customers is counted over them.
 
     Returns one estimate per group in the group's order, at least one where `by` is None.
     """
     metric = find_metric(name)
-    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms)
+    question = Question(log, scope.shifted(-metric.horizon_days), by, as_of, terms=terms, threads=threads)
     rows = _answers(metric, question)
     found = [_estimate(metric, row, numbers) for row, numbers in rows]
     if not found and by is None:
@@ -136,13 +138,14 @@ def series(
     edges: Iterable[date],
     as_of: datetime,
     terms: ServiceTerms | None = None,
+    threads: Threads | None = None,
 ) -> list[Period]:
     """The same metric over consecutive periods between `edges`, oldest first, in one pass over the log."""
     metric = find_metric(name)
     bounds = tuple(edges)
     moved = tuple(Scope(since=edge).shifted(-metric.horizon_days).since or edge for edge in bounds)
     open_scope = replace(scope, since=None, until=None)
-    question = Question(log, open_scope, None, as_of, moved, terms)
+    question = Question(log, open_scope, None, as_of, moved, terms, threads)
     found: dict[str, Numbers] = {}
     for row, numbers in _answers(metric, question):  # of several currencies or scales, the one with most
         if numbers.n >= found.get(row["group"], NOTHING).n:
@@ -153,8 +156,7 @@ def series(
 
 
 def _answers(metric: Metric, question: Question) -> list[tuple[dict[str, Any], Numbers]]:
-    table = metric.aggregate(question).to_pyarrow()
-    return [(row, metric.estimate(row)) for row in table.to_pylist()]
+    return [(row, metric.estimate(row)) for row in aggregates(metric, question)]
 
 
 def _group(row: dict[str, Any]) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import ibis
 import ibis.expr.types as ir
 
+from regard.analytics.journeys.histories import Histories
 from regard.analytics.metrics.estimates import Numbers
 from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.analytics.scope import Scope, ScopeError, instant, member_of, traits
@@ -21,6 +22,22 @@ COLUMNS = ("channel", "stage", "touchpoint", "kind", "source", "actor", "currenc
 GRAINS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 
 
+class Threads(Protocol):
+    """What the customers of a scope's segment went through, as arrays."""
+
+    @property
+    def whole(self) -> Histories:
+        """All of it."""
+
+    @property
+    def own_days(self) -> Histories:
+        """The first row of each day on which they did something of their own accord."""
+
+    @property
+    def orders(self) -> Histories:
+        """Their orders."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A log, the part asked about, how it is grouped, and the moment up to which the log is known."""
@@ -31,6 +48,7 @@ class Question:
     as_of: datetime
     edges: tuple[date, ...] = ()  # with these, groups are the periods between them, named by their index
     terms: ServiceTerms | None = None  # schedules and targets, for metrics that need them
+    threads: Threads | None = None  # the same rows as arrays, where somebody keeps them
 
     def grouped(self, rows: ir.Table) -> ir.Table:
         """`rows` with a column `group`, a string."""
@@ -58,7 +76,18 @@ class Metric:
     family: str = "experience"  # experience | service | loyalty | value | ease | volume
     needs_terms: bool = False  # schedules or targets
     amount: Callable[[ir.Table], Any] | None = None  # what each row of `rows` adds to a mean in the metric's unit
+    kernel: Callable[[Threads, Question], list[dict[str, Any]] | None] | None = None  # gives the rows of `aggregate`
     reads: tuple[str, ...] | None = None  # the families of rows that `aggregate` and `rows` look at; None: all rows
+
+
+def aggregates(metric: Metric, question: Question) -> list[dict[str, Any]]:
+    """The rows of a metric's `aggregate`: from arrays where somebody keeps them and they tell, else from the log."""
+    if metric.kernel is not None and question.threads is not None:
+        found = metric.kernel(question.threads, question)
+        if found is not None:
+            return found
+    rows = metric.aggregate(question).to_pyarrow().to_pylist()
+    return sorted(rows, key=lambda row: [str(row.get(name) or "") for name in ("group", "currency", "variant")])
 
 
 def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:

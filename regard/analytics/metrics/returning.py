@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers, count, share
+from regard.analytics.metrics.kernels import came_between, reactivated
 from regard.analytics.metrics.loyalty import PURCHASE, active_days
 from regard.analytics.metrics.metric import Metric, Question, active
 from regard.analytics.metrics.survival import median_wait
@@ -106,6 +107,9 @@ def _retention(name: str, label: str, said: str, first_day: int, last_day: int) 
         _estimate_share,
         _active,
         horizon_days=last_day + 1,
+        kernel=lambda threads, question: came_between(
+            threads.own_days, question, first_day=first_day, last_day=last_day
+        ),
         family="loyalty",
     )
 
@@ -137,6 +141,7 @@ RETURNING = (
         _estimate_count,
         _active,
         0,
+        kernel=lambda threads, question: reactivated(threads.own_days, question, away_days=AWAY_DAYS),
         family="loyalty",
     ),
     Metric(

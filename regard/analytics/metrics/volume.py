@@ -6,6 +6,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import Numbers, count, mean, total
+from regard.analytics.metrics.kernels import distinct, row_counts
 from regard.analytics.metrics.loyalty import PURCHASE
 from regard.analytics.metrics.metric import Metric, Question
 from regard.analytics.metrics.sums import squares_of, total_of
@@ -79,6 +80,7 @@ INTERACTIONS = Metric(
     _everything,
     0,
     family="volume",
+    kernel=lambda threads, question: row_counts(threads.whole, question),
 )
 CUSTOMERS = Metric(
     "customers",
@@ -91,6 +93,7 @@ CUSTOMERS = Metric(
     _everything,
     0,
     family="volume",
+    kernel=lambda threads, question: distinct(threads.whole, question),
 )
 ORDERS = Metric(
     "orders",

@@ -19,7 +19,7 @@ from regard.foundation.lake.erasing import (
     erase_rejected,
     purge,
 )
-from regard.foundation.lake.extracts import Extracts, extract, extracts, part_of_log, rebuild_extracts
+from regard.foundation.lake.extracts import Extracts, extract, extracts, is_small, part_of_log, rebuild_extracts
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
 from regard.foundation.lake.locks import held
@@ -73,6 +73,7 @@ __all__ = [
     "folder_of",
     "halves_of",
     "held",
+    "is_small",
     "members_of",
     "part_of_log",
     "plan",

@@ -69,9 +69,12 @@ class Extracts(msgspec.Struct, frozen=True):
 
 def part_of_log(*, lake: Lake, families: Iterable[str]) -> ir.Table:
     """The rows of some families, and of a small log all rows: for questions that look at no others."""
-    if _rows_in(lake.moment().interactions) < WORTH_KEEPING_APART:
-        return lake.interactions()
-    return extract(lake=lake, families=families)
+    return lake.interactions() if is_small(lake=lake) else extract(lake=lake, families=families)
+
+
+def is_small(*, lake: Lake) -> bool:
+    """Whether the log has so few rows that reading all of them is as fast as reading a few."""
+    return _rows_in(lake.moment().interactions) < WORTH_KEEPING_APART
 
 
 def extract(*, lake: Lake, families: Iterable[str]) -> ir.Table:

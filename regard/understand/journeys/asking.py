@@ -17,12 +17,13 @@ from regard.analytics.journeys.histories import (
     Places,
     Span,
     held_in,
-    key_of,
+    keys_in,
 )
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
 from regard.analytics.scope import Scope, customers_with_trait, traits
 from regard.foundation.lake.api import Lake, part_of_log
 from regard.understand.journeys.index.keeping import Index, journey_index
+from regard.understand.journeys.index.keeping_rows import kept_rows
 
 T = TypeVar("T")
 UNKNOWN = "unknown"
@@ -58,12 +59,39 @@ class Asked:
     @cached_property
     def histories(self) -> Histories:
         """Of the scope's segment, or of everybody."""
-        whole, trait = self.index.histories, self.scope.trait()
-        if self.scope.saved():
-            if self.scope.members is None:
-                raise JourneyError(f"Who is in {self.scope.segment!r} has not been looked up.")
-            return whole.of(keys_of(self.scope.members()))
-        return whole if trait is None else whole.of(keys_of(customers_with_trait(self._profiles(), *trait)))
+        return self._narrowed(("histories",), lambda: self.index.histories)
+
+    @property
+    def own_days(self) -> Histories:
+        """Of them the first row of each day on which a customer did something of their own accord."""
+        return self._narrowed(("own days",), lambda: kept_rows(lake=self.lake, index=self.index, of="days"))
+
+    @property
+    def orders(self) -> Histories:
+        """Of them the orders."""
+        return self._narrowed(("orders",), lambda: kept_rows(lake=self.lake, index=self.index, of="orders"))
+
+    def _narrowed(self, which: Hashable, whole: Callable[[], Histories]) -> Histories:
+        """Some histories with only the segment's customers counting, worked out once for both versions."""
+        if self.scope.segment is None:
+            return whole()
+        scope = Scope(segment=self.scope.segment, members_as_of=self.scope.members_as_of)
+        question = ("of a segment", self.index.manifest.token, scope, which)
+        return self.lake.remember(question, lambda: whole().of(self._members()))
+
+    def _members(self) -> Keys:
+        """The customers of the scope's segment, ascending."""
+        trait = self.scope.trait()
+        if trait is not None:
+            return keys_of(customers_with_trait(self._profiles(), *trait))
+        if self.scope.members is None:
+            raise JourneyError(f"Who is in {self.scope.segment!r} has not been looked up.")
+        return keys_of(self.scope.members())
+
+    @property
+    def whole(self) -> Histories:
+        """The same, as metrics ask for it."""
+        return self.histories
 
     @property
     def counted(self) -> Places:
@@ -109,7 +137,7 @@ class Asked:
         found = traits(self._profiles(), name).to_pyarrow()
         told = found.column("trait").to_pylist()
         names = [*sorted(set(told)), UNKNOWN]
-        keys = np.array([key_of(one) for one in found.column("customer_id").to_pylist()], dtype=np.uint64)
+        keys = keys_in(found.column("customer_id"))
         order, places = np.argsort(keys), {name: number for number, name in enumerate(names)}
         values = np.array([places[value] for value in told] or [0], dtype=np.int64)
         place, known = held_in(keys[order], customers)
@@ -120,8 +148,7 @@ class Asked:
 
 def keys_of(members: ir.Table) -> Keys:
     """The customers of a table, ascending."""
-    listed = members.select("customer_id").to_pyarrow().column(0).to_pylist()
-    return np.unique(np.array([key_of(one) for one in listed], dtype=np.uint64))
+    return np.unique(keys_in(members.select("customer_id").to_pyarrow().column(0)))
 
 
 def longest(days: float, what: str) -> int:

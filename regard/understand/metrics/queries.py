@@ -9,12 +9,12 @@ import ibis.expr.types as ir
 from regard.analytics.metrics.comparing import Compared, Standing, compare, rank
 from regard.analytics.metrics.estimates import Change, Numbers, change
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, find_metric, measure, series
-from regard.analytics.metrics.metric import Metric
+from regard.analytics.metrics.metric import Metric, Threads
 from regard.analytics.metrics.moments import log_as_of, read_moment
 from regard.analytics.scope import Scope, ScopeError, months_before
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
-from regard.understand.metrics.reading import log_for
+from regard.understand.metrics.reading import log_for, threads_for
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
@@ -88,7 +88,16 @@ def compare_metric(
 
     def answer() -> Compared:
         known = _known(lake, metric, scope, by, moment, as_known, token)
-        return compare(known.log, name, scope=scope, before=then, as_of=known.as_of, by=by, terms=known.terms)
+        return compare(
+            known.log,
+            name,
+            scope=scope,
+            before=then,
+            as_of=known.as_of,
+            by=by,
+            terms=known.terms,
+            threads=known.threads,
+        )
 
     return lake.remember(("compared", name, scope, then, by, moment, as_known, token), answer)
 
@@ -123,6 +132,7 @@ class _Known:
     log: ir.Table
     as_of: datetime
     terms: ServiceTerms
+    threads: Threads | None = None
 
 
 def _known(
@@ -134,7 +144,8 @@ def _known(
         decode_terms(token),
     )
     if moment is None:
-        return _Known(log, as_of, terms)
+        threads = threads_for(lake=lake, scope=scope) if metric.kernel is not None else None
+        return _Known(log, as_of, terms, threads)
     as_of = min(moment, as_of)
     terms = terms.as_noted_by(as_of) if as_known else terms
     return _Known(log_as_of(log, as_of, as_known=as_known), as_of, terms)
@@ -144,7 +155,7 @@ def _measure(
     lake: Lake, name: str, scope: Scope, by: str | None, moment: datetime | None, as_known: bool, token: bytes
 ) -> list[Estimate]:
     known = _known(lake, find_metric(name), scope, by, moment, as_known, token)
-    return measure(known.log, name, scope=scope, as_of=known.as_of, by=by, terms=known.terms)
+    return measure(known.log, name, scope=scope, as_of=known.as_of, by=by, terms=known.terms, threads=known.threads)
 
 
 def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:
@@ -158,11 +169,11 @@ def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
     edges = _edges(scope, as_of)
 
     def tile(name: str) -> Tile:
-        log = log_for(lake=lake, metric=find_metric(name), scope=scope)
-        course = tuple(series(log, name, scope=scope, edges=edges, as_of=as_of))
+        known = _known(lake, find_metric(name), scope, None, None, False, b"")
+        course = tuple(series(known.log, name, scope=scope, edges=edges, as_of=as_of, threads=known.threads))
         if previous is not None:
             return Tile(find_metric(name), course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
-        whole = measure(log, name, scope=scope, as_of=as_of)[0]
+        whole = measure(known.log, name, scope=scope, as_of=as_of, threads=known.threads)[0]
         return Tile(find_metric(name), Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
 
     return ScoreCard(scope, previous, _those_that_speak([tile(name) for name in HEADLINES], tile))

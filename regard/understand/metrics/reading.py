@@ -2,9 +2,15 @@
 
 import ibis.expr.types as ir
 
-from regard.analytics.metrics.metric import TRAIT, Metric
+from regard.analytics.metrics.metric import TRAIT, Metric, Threads
 from regard.analytics.scope import Scope
-from regard.foundation.lake.api import Lake, part_of_log
+from regard.foundation.lake.api import Lake, is_small, part_of_log
+from regard.understand.journeys.api import Asked
+
+
+def threads_for(*, lake: Lake, scope: Scope) -> Threads | None:
+    """What the customers of a scope's segment went through, out of the journey index; None for a small log."""
+    return None if is_small(lake=lake) else Asked.of(lake=lake, scope=scope)
 
 
 def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) -> ir.Table:
