@@ -34,6 +34,7 @@ ROUTERS = (
     "regard.understand.value.rest",
     "regard.understand.value.survival_rest",
     "regard.understand.watch.rest",
+    "regard.understand.dashboards.rest",
     "regard.decide.fix_first.rest",
 )
 
@@ -65,6 +66,8 @@ IMPERSONAL = (
     "rank_metric_groups",
     "get_schedules",
     "get_metric_views",
+    "get_dashboards",
+    "get_dashboard",
     "get_one_schedule",
     "get_targets",
     "get_value",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "regard.understand.journeys",
     "regard.understand.metrics",
     "regard.understand.watch",
+    "regard.understand.dashboards",
     "regard.decide.digest",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker finds tasks itself

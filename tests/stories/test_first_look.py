@@ -14,6 +14,10 @@ from tests.needs import ROOT
 from tests.stories.conftest import Demo
 
 SIZES = [(1280, 900, "light"), (390, 844, "dark")]
+PAGES = (
+    *("/", "/interactions", "/customers", "/accounts", "/segments", "/sources", "/rejected", "/privacy", "/audit"),
+    *("/dashboards", "/metrics", "/journeys", "/value", "/watch"),
+)
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -103,7 +107,7 @@ def test_pages__on_any_screen__keep_nobody_out(
         page.goto(demo.url)
         faults = {"sign-in": faults_of(page)}
         sign_in(page, demo)
-        for path in ("/", "/interactions", "/customers"):
+        for path in PAGES:
             page.goto(demo.url + path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             page.wait_for_load_state("networkidle")

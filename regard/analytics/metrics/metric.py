@@ -106,17 +106,22 @@ def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Tab
     return rows.mutate(group=_dimension(rows, by).fill_null("unknown"))
 
 
+def check_dimension(by: str) -> None:
+    """Whether anything can be grouped by a name. Raises ScopeError."""
+    named = (*COLUMNS, *GRAINS, "quarter")
+    if by not in named and not by.startswith(("trait.", "properties.")):
+        raise ScopeError(f"Nothing can be grouped by {by!r}. Use {', '.join(named)}, trait.NAME or properties.NAME.")
+
+
 def _dimension(rows: ir.Table, by: str) -> ir.StringColumn:
+    check_dimension(by)
     if by in COLUMNS:
         return cast(ir.StringColumn, rows[by])
     if by in GRAINS:
         return rows.time.strftime(GRAINS[by])
     if by == "quarter":
         return rows.time.year().cast("string") + "-Q" + rows.time.quarter().cast("string")
-    if by.startswith("properties."):
-        return member_of(cast(ir.StringColumn, rows.properties), by.removeprefix("properties."))
-    known = ", ".join((*COLUMNS, *GRAINS, "quarter"))
-    raise ScopeError(f"Nothing can be grouped by {by!r}. Use {known}, trait.NAME or properties.NAME.")
+    return member_of(cast(ir.StringColumn, rows.properties), by.removeprefix("properties."))
 
 
 def active(log: ir.Table) -> ir.Table:

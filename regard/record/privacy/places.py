@@ -56,6 +56,7 @@ NOBODY = {
     "collection_batch": "counts of batches",
     "customers_reassignment": "two counters",
     "rejected_replay": "fingerprints of rejected rows",
+    "dashboards_dashboard": "what staff looks at side by side, and headings",
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "django_session": "sessions of staff",

@@ -2086,6 +2086,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dashboards
+         * @description All dashboards by name.
+         */
+        get: operations["getDashboards"];
+        put?: never;
+        /**
+         * Post Dashboard
+         * @description Make a dashboard for everybody who signs in.
+         */
+        post: operations["postDashboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboards/{dashboard_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dashboard
+         * @description One dashboard.
+         */
+        get: operations["getDashboard"];
+        /**
+         * Put Dashboard
+         * @description Arrange a dashboard anew. Refused with 409 where somebody else did since it was read.
+         */
+        put: operations["putDashboard"];
+        post?: never;
+        /**
+         * Delete One Dashboard
+         * @description Delete a dashboard. What it showed stays.
+         */
+        delete: operations["deleteOneDashboard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fix-first": {
         parameters: {
             query?: never;
@@ -8503,6 +8555,203 @@ export interface components {
              * @default
              */
             conclusion: string;
+        };
+        /**
+         * DashboardOut
+         * @description A dashboard: tiles in order, laid out in four columns.
+         */
+        DashboardOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Tiles */
+            tiles: (components["schemas"]["MetricTile"] | components["schemas"]["JourneyTile"] | components["schemas"]["FixFirstTile"] | components["schemas"]["HeadingTile"])[];
+            /**
+             * Revision
+             * @description Counts the arrangements. Sent back with a change, so that none is lost.
+             */
+            revision: number;
+            /** Owner */
+            owner: string;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+        };
+        /**
+         * Dashboards
+         * @description All dashboards by name.
+         */
+        Dashboards: {
+            /** Rows */
+            rows: components["schemas"]["DashboardOut"][];
+        };
+        /**
+         * FixFirstTile
+         * @description What to fix first.
+         */
+        FixFirstTile: {
+            /**
+             * Id
+             * @description Names the tile within its dashboard.
+             */
+            id: string;
+            /**
+             * Width
+             * @description Of four columns.
+             * @default 1
+             */
+            width: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "fix_first";
+        };
+        /**
+         * HeadingTile
+         * @description A line of words above what follows.
+         */
+        HeadingTile: {
+            /**
+             * Id
+             * @description Names the tile within its dashboard.
+             */
+            id: string;
+            /**
+             * Width
+             * @description Of four columns.
+             * @default 1
+             */
+            width: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "heading";
+            /** Text */
+            text: string;
+        };
+        /**
+         * JourneyTile
+         * @description The experience curve over the stages.
+         */
+        JourneyTile: {
+            /**
+             * Id
+             * @description Names the tile within its dashboard.
+             */
+            id: string;
+            /**
+             * Width
+             * @description Of four columns.
+             * @default 1
+             */
+            width: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "journey";
+        };
+        /**
+         * MetricTile
+         * @description A metric as a figure, as a course over time, or by groups.
+         */
+        MetricTile: {
+            /**
+             * Id
+             * @description Names the tile within its dashboard.
+             */
+            id: string;
+            /**
+             * Width
+             * @description Of four columns.
+             * @default 1
+             */
+            width: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "metric";
+            /** Metric */
+            metric: string;
+            /**
+             * Shape
+             * @default figure
+             * @enum {string}
+             */
+            shape: "figure" | "course" | "groups";
+            /**
+             * By
+             * @description The grain of a course, or the dimension of groups.
+             * @default month
+             */
+            by: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @default {
+             *       "channel": null,
+             *       "stage": null,
+             *       "touchpoint": null,
+             *       "segment": null
+             *     }
+             */
+            selection: components["schemas"]["Selection"];
+        };
+        /**
+         * Selection
+         * @description What a tile alone looks at; the period is the page's.
+         */
+        Selection: {
+            /** Channel */
+            channel?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Touchpoint */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG.
+             */
+            segment?: string | null;
+        };
+        /**
+         * NewDashboard
+         * @description A dashboard to make.
+         */
+        NewDashboard: {
+            /** Name */
+            name: string;
+            /**
+             * Tiles
+             * @default []
+             */
+            tiles: (components["schemas"]["MetricTile"] | components["schemas"]["JourneyTile"] | components["schemas"]["FixFirstTile"] | components["schemas"]["HeadingTile"])[];
+        };
+        /**
+         * Arrangement
+         * @description A dashboard as it shall be from now on.
+         */
+        Arrangement: {
+            /** Name */
+            name: string;
+            /** Tiles */
+            tiles: (components["schemas"]["MetricTile"] | components["schemas"]["JourneyTile"] | components["schemas"]["FixFirstTile"] | components["schemas"]["HeadingTile"])[];
+            /**
+             * Revision
+             * @description That of the dashboard this was made from.
+             */
+            revision: number;
         };
         /**
          * MovesQuery
@@ -17445,6 +17694,345 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WatchPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDashboards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboards"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDashboard"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Arrangement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOneDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboards"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -5,6 +5,7 @@ export interface Page {
   to:
     | '/'
     | '/interactions'
+    | '/dashboards'
     | '/metrics'
     | '/journeys'
     | '/customers'
@@ -22,7 +23,7 @@ export interface Page {
 }
 
 /** Pages that speak of a period, channels and a segment. */
-export const SCOPED: Page['to'][] = ['/', '/interactions', '/metrics', '/journeys', '/value']
+export const SCOPED: Page['to'][] = ['/', '/interactions', '/dashboards', '/metrics', '/journeys', '/value']
 
 export interface LoopStage {
   name: string
@@ -50,6 +51,7 @@ export const LOOP: LoopStage[] = [
     arc: 1,
     pages: [
       { to: '/', name: 'Overview', icon: 'curve', isNear: true },
+      { to: '/dashboards', name: 'Dashboards', icon: 'grid' },
       { to: '/metrics', name: 'Metrics', icon: 'bars' },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
       { to: '/value', name: 'Value & risk', icon: 'coins' },

@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { readFixFirstSearch } from '~/decide/fix_first/queries'
 import { PageFailed } from './not-found'
+import { dashboardRoutes } from './dashboards/routes'
 import { Overview } from './overview'
 import { parseSearch, stringifySearch } from './search-params'
 import { recordRoutes } from './record-routes'
@@ -15,7 +16,7 @@ const overview = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ...recordRoutes, ...understandRoutes]),
+  routeTree: root.addChildren([overview, ...dashboardRoutes, ...recordRoutes, ...understandRoutes]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

@@ -18,7 +18,8 @@ import { UserMenu } from './user-menu'
 export function TopBar({ narrow }: { narrow: boolean }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const empty = useEmptyLog()
-  const scoped = SCOPED.some((page) => page === path) && !empty
+  const scoped =
+    SCOPED.some((page) => page === path || (page !== '/' && path.startsWith(`${page}/`))) && !empty
   const [filtersShown, showFilters] = useState(false)
   return (
     <header className={classes.bar}>

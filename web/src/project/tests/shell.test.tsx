@@ -35,6 +35,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Privacy', '/privacy'],
     ['Audit', '/audit'],
     ['Overview', '/?period=all&channel=web'],
+    ['Dashboards', '/dashboards?period=all&channel=web'],
     ['Metrics', '/metrics?period=all&channel=web'],
     ['Journeys', '/journeys?period=all&channel=web'],
     ['Value & risk', '/value?period=all&channel=web'],

@@ -73,9 +73,12 @@ function Lost({ step, number, named, next }: StepProps & { next: FunnelStep }) {
           {' · '}
           <BehindLink
             to={`dropped:${number}${named}`}
-            label={`${formatCount(step.dropped)} customers come no further than ${step.step}`}
+            label={`${formatCount(step.dropped)} come no further than ${step.step}`}
           >
-            <span className="worse">▼ {formatCount(step.dropped)} come no further</span>
+            <span className="worse">
+              <span aria-hidden>▼ </span>
+              {formatCount(step.dropped)} come no further
+            </span>
           </BehindLink>
         </>
       )}

@@ -24,21 +24,28 @@ const OF_TICKETS: [string, string][] = [
   ['properties.schedule', 'Schedule'],
 ]
 
+/** All metrics to choose from, by family. */
+export const metricOptions = (metrics: Metric[]): PickerOption[] =>
+  Object.entries(FAMILIES).flatMap(([family, group]) =>
+    metrics
+      .filter((one) => one.family === family)
+      .map((one) => ({ key: one.metric, label: one.label, group })),
+  )
+
 /** Which metric, by what, as of when, compared with what. */
 export function MetricChoices({ metrics }: { metrics: Metric[] }) {
   const { search, asked, change } = useMetricsSearch()
   const metric = metrics.find((one) => one.metric === asked.metric)
-  const byFamily = Object.keys(FAMILIES).flatMap((family) => metrics.filter((one) => one.family === family))
   return (
     <>
       <Picker
         label="Metric"
         shown={metric?.label ?? asked.metric}
-        options={byFamily.map((one) => ({ key: one.metric, label: one.label, group: FAMILIES[one.family] }))}
+        options={metricOptions(metrics)}
         chosen={[asked.metric]}
         onPick={(key) => change({ metric: key })}
       />
-      <DimensionPicker family={metric?.family} />
+      <DimensionPicker family={metric?.family} by={asked.by} onPick={(by) => change({ by })} />
       <Picker
         label="Compared with"
         shown={search.against === 'year' ? 'vs a year before' : 'vs the period before'}
@@ -54,8 +61,13 @@ export function MetricChoices({ metrics }: { metrics: Metric[] }) {
   )
 }
 
-function DimensionPicker({ family }: { family: string | undefined }) {
-  const { asked, change } = useMetricsSearch()
+interface DimensionPickerProps {
+  family: string | undefined
+  by: string
+  onPick: (by: string) => void
+}
+
+export function DimensionPicker({ family, by, onPick }: DimensionPickerProps) {
   const traits = useQuery(choicesQuery).data?.profile_traits ?? []
   const options: PickerOption[] = [
     ...GRAINS.map((key) => ({ key, label: `By ${key}`, group: 'Over time' })),
@@ -63,14 +75,14 @@ function DimensionPicker({ family }: { family: string | undefined }) {
     ...(family === 'service' ? OF_TICKETS.map(([key, label]) => ({ key, label, group: 'Tickets' })) : []),
     ...traits.map(({ name }) => ({ key: `trait.${name}`, label: name, group: 'Customers' })),
   ]
-  const known = options.find(({ key }) => key === asked.by)?.label ?? dimensionName(asked.by)
+  const known = options.find(({ key }) => key === by)?.label ?? dimensionName(by)
   return (
     <Picker
       label="Grouped"
-      shown={isGrain(asked.by) ? known : `by ${known.toLowerCase()}`}
+      shown={isGrain(by) ? known : `by ${known.toLowerCase()}`}
       options={options}
-      chosen={[asked.by]}
-      onPick={(key) => change({ by: key })}
+      chosen={[by]}
+      onPick={onPick}
     />
   )
 }

@@ -15,14 +15,22 @@ import { estimatesQuery, type Estimate, type Metric } from './metrics-queries'
 import type { AskedMetric } from './metrics-search'
 
 /** The metric over time with its interval; periods with too little are hollow. */
-export function MetricCourse({ metric, asked }: { metric: Metric; asked: AskedMetric }) {
+export function MetricCourse({
+  metric,
+  asked,
+  title: given,
+}: {
+  metric: Metric
+  asked: AskedMetric
+  title?: string
+}) {
   const { query, span } = useScope()
   const found = useQuery(estimatesQuery(query, asked, asked.by))
   const rows = oneKind(found.data ?? [])
   const [asTable, showTable] = useState(false)
   const chart = useRef<HTMLDivElement>(null)
   const table = tableOf(metric, asked.by, found.data ?? [])
-  const title = `${metric.label} by ${asked.by}`
+  const title = given ?? `${metric.label} by ${asked.by}`
   const unit = rows[0]?.unit ?? metric.unit
   return (
     <Panel

@@ -12,7 +12,15 @@ import { groupsQuery, type Metric, type Standing } from './metrics-queries'
 import type { AskedMetric } from './metrics-search'
 
 /** Each group beside all others; those with too few are greyed and last. */
-export function MetricGroups({ metric, asked }: { metric: Metric; asked: AskedMetric }) {
+export function MetricGroups({
+  metric,
+  asked,
+  title: given,
+}: {
+  metric: Metric
+  asked: AskedMetric
+  title?: string
+}) {
   const { query } = useScope()
   const found = useQuery(groupsQuery(query, asked))
   const rows = found.data?.rows ?? []
@@ -20,10 +28,11 @@ export function MetricGroups({ metric, asked }: { metric: Metric; asked: AskedMe
   const chart = useRef<HTMLDivElement>(null)
   const different = rows.filter((row) => row.is_different).length
   const by = dimensionName(asked.by)
+  const title = given ?? `${metric.label} by ${by}`
   const table = tableOf(metric, by, rows)
   return (
     <Panel
-      title={`${metric.label} by ${by}`}
+      title={title}
       note={
         rows.some((row) => row.difference)
           ? `${different} of ${rows.filter((row) => row.difference).length} differ from all others · corrected for their number · whiskers 95 %`
@@ -32,7 +41,7 @@ export function MetricGroups({ metric, asked }: { metric: Metric; asked: AskedMe
       tools={
         rows.length > 0 && (
           <>
-            {!asTable && <PictureButton name={`${metric.label} by ${by}`} chart={chart} />}
+            {!asTable && <PictureButton name={title} chart={chart} />}
             <TableTools table={table} shown={asTable} onShow={showTable} />
           </>
         )

@@ -52,7 +52,7 @@ export function MetricHeadline({ metric, asked, against }: HeadlineProps) {
   )
 }
 
-function Figure({ row, metric }: { row: Estimate; metric: Metric }) {
+export function Figure({ row, metric }: { row: Estimate; metric: Metric }) {
   const style = styleOf(metric)
   return (
     <div className={classes.figure} data-thin={row.is_small || undefined}>
@@ -69,7 +69,7 @@ function Figure({ row, metric }: { row: Estimate; metric: Metric }) {
   )
 }
 
-function ChangeOf({
+export function ChangeOf({
   found,
   metric,
   against,
