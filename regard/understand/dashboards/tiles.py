@@ -48,7 +48,7 @@ class Selection(BaseModel):
     channel: Name | None = None
     stage: Name | None = None
     touchpoint: Name | None = None
-    segment: Name | None = Field(None, description="trait:NAME=VALUE, or segment:SLUG.")
+    segment: Name | None = Field(default=None, description="trait:NAME=VALUE, or segment:SLUG.")
 
     def scope(self) -> Scope:
         """The same as a scope. Raises ScopeError."""
