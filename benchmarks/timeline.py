@@ -86,9 +86,11 @@ def write_log(folder: Path, rows: pa.Table, copies: int) -> int:
     return sum(one.rows or 0 for one in lake.snapshot("interactions").files)
 
 
-def forget(folder: Path) -> None:
+def forget(folder: Path, pattern: str = "*.parquet") -> None:
     """Have the system drop what it keeps of the log in memory."""
-    for path in folder.rglob("*.parquet"):
+    for path in folder.rglob(pattern):
+        if not path.is_file():
+            continue
         descriptor = os.open(path, os.O_RDONLY)
         os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         os.close(descriptor)

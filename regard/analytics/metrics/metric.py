@@ -12,6 +12,7 @@ from regard.analytics.journeys.histories import Histories
 from regard.analytics.metrics.estimates import Numbers
 from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.analytics.scope import Scope, ScopeError, instant, member_of, traits
+from regard.analytics.tickets.ledger import Ledger
 from regard.analytics.tickets.opening_hours import ServiceTerms
 
 HORIZON_DAYS = 90
@@ -36,6 +37,10 @@ class Threads(Protocol):
     @property
     def orders(self) -> Histories:
         """Their orders."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of their tickets by the moment that questions are asked of."""
 
 
 @dataclass(frozen=True)

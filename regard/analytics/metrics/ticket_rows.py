@@ -7,11 +7,10 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from regard.analytics.metrics.metric import Question
+from regard.analytics.metrics.metric import TRAIT, Question
 from regard.analytics.tickets.clocks import Clock, read_clock
-from regard.analytics.tickets.histories import TOLD, Codes, Flags, read_histories
+from regard.analytics.tickets.histories import PLACE, TOLD, Codes, Flags, read_histories
 from regard.analytics.tickets.ledger import Ledger
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.analytics.tickets.timetable import Moments
@@ -21,6 +20,8 @@ HOUR = 3_600_000_000
 
 def ledger_of(question: Question) -> Ledger:
     """What became of the tickets of a question's customers by the moment it is asked for."""
+    if question.threads is not None:
+        return question.threads.ledger
     return Ledger(read_histories(question.scope.of_segment(question.log), question.as_of))
 
 
@@ -46,17 +47,21 @@ def placed(question: Question, ledger: Ledger, *, at: Codes, columns: Mapping[st
     stands = at if more.get("own_row") else ledger.histories.starts
     name = (question.by or "").removeprefix("properties.")
     is_told = name in TOLD and question.by != name and not question.edges
-    table = pa.table(
-        {
-            "id": pc.take(ledger.histories.ids, pa.array(stands[chosen], pa.int64())),
-            "moment": pa.array(moment[chosen], pa.timestamp("us", tz="UTC")),
-            **({"told": ledger.told(name, at[chosen])} if is_told else {}),
-            **{column: pa.array(values[chosen]) for column, values in columns.items()},
-        }
+    needs_log = (question.by or "").startswith((TRAIT, "properties.")) and not is_told and not question.edges
+    stood = ledger.histories.rows.select(["id"] if needs_log else ["id", *PLACE]).take(
+        pa.array(stands[chosen], pa.int64())
     )
-    log = question.log
-    rows = log.filter(log.kind.startswith("Ticket ")).inner_join(ibis.memtable(table), "id")
-    rows = rows.mutate(time=rows.moment).drop("moment")
+    added = {
+        "time": pa.array(moment[chosen], pa.timestamp("us", tz="UTC")),
+        **({"told": ledger.told(name, at[chosen])} if is_told else {}),
+        **{column: pa.array(values[chosen]) for column, values in columns.items()},
+    }
+    for column, values in added.items():
+        stood = stood.append_column(column, values)
+    rows = ibis.memtable(stood)
+    if needs_log:
+        log = question.log
+        rows = log.filter(log.kind.startswith("Ticket ")).drop("time").inner_join(rows, "id")
     rows = question.scope.at_places(question.scope.in_period(rows))
     if is_told:
         return rows.mutate(group=rows.told.fill_null("unknown"))

@@ -43,6 +43,7 @@ BY_KIND = {
     "Ticket Closed": CLOSED,
     "Ticket Reopened": OPEN,
 }
+PLACE = ("channel", "stage", "touchpoint", "kind", "source", "actor", "currency")
 TOLD = ("assignee", "team", "priority", "schedule")  # what holds for a ticket until something else is told
 
 
@@ -59,7 +60,7 @@ class Histories:
     lasts: Codes
     ticket: Codes
     time: Moments
-    ids: pa.ChunkedArray
+    rows: pa.Table  # each row as it stands in the log: id and the columns of PLACE
     customer: Codes
     status: Codes
     replied: Flags  # the company answered where the customer can read it
@@ -122,32 +123,37 @@ def _said(rows: ir.Table, name: str) -> ir.StringColumn:
 def read_histories(log: ir.Table, as_of: datetime) -> Histories:
     """The histories of the tickets in a log, of what had happened by `as_of`."""
     until = ibis.literal(as_of, type="timestamp('UTC', 6)")
-    rows = log.filter(log.kind.startswith("Ticket ") & log.matter_id.notnull() & (log.time <= until))
+    return histories_of(rows_of_tickets(log.filter(log.time <= until)).to_pyarrow(), as_of)
+
+
+def rows_of_tickets(log: ir.Table) -> ir.Table:
+    """The rows of all tickets by ticket, time and id, with what each says read out of it."""
+    rows = log.filter(log.kind.startswith("Ticket ") & log.matter_id.notnull())
     said = {name: _said(rows, name).nullif("") for name in TOLD}
-    found = (
-        rows.select(
-            "matter_id",
-            "time",
-            "id",
-            "customer_id",
-            "kind",
-            status=ibis.ifelse(
-                rows.kind.isin(("Ticket Opened", "Ticket Status Changed")),
-                _said(rows, "status").lower(),
-                ibis.null("string"),
-            ),
-            replied=is_public_reply(rows),
-            by_customer=(rows.kind == "Ticket Replied") & (rows.actor == "customer"),
-            by_company=rows.actor == "company",
-            **said,
-        )
-        .order_by(["matter_id", "time", "id"])
-        .to_pyarrow()
-    )
-    return _histories(found, int(as_of.timestamp() * 1_000_000))
+    return rows.select(
+        "matter_id",
+        "time",
+        "id",
+        "customer_id",
+        *(name for name in PLACE if name in rows.columns),
+        status=ibis.ifelse(
+            rows.kind.isin(("Ticket Opened", "Ticket Status Changed")),
+            _said(rows, "status").lower(),
+            ibis.null("string"),
+        ),
+        replied=is_public_reply(rows),
+        by_customer=(rows.kind == "Ticket Replied") & (rows.actor == "customer"),
+        by_company=rows.actor == "company",
+        **said,
+    ).order_by(["matter_id", "time", "id"])
 
 
-def _histories(rows: pa.Table, until: int) -> Histories:
+def histories_of(rows: pa.Table, as_of: datetime) -> Histories:
+    """The histories that rows of tickets (as `rows_of_tickets` gives them) tell, of what had happened by `as_of`."""
+    until = int(as_of.timestamp() * 1_000_000)
+    latest = pc.max(rows["time"]).as_py()
+    if latest is not None and latest > as_of:
+        rows = rows.filter(pc.less_equal(rows["time"], pa.scalar(as_of, rows["time"].type)))
     n = rows.num_rows
     ticket = _codes(rows["matter_id"])
     is_first = np.concatenate(([True], ticket[1:] != ticket[:-1])) if n else np.zeros(0, dtype=bool)
@@ -163,7 +169,7 @@ def _histories(rows: pa.Table, until: int) -> Histories:
         lasts=lasts,
         ticket=np.cumsum(is_first) - 1,
         time=rows["time"].cast(pa.int64()).to_numpy(),
-        ids=rows["id"],
+        rows=rows.select(["id", *(name for name in PLACE if name in rows.column_names)]),
         customer=_codes(rows["customer_id"]),
         status=_statuses(rows, begins),
         replied=_flags(rows["replied"]),

@@ -33,6 +33,7 @@ from regard.foundation.lake.memberships import (
     read_state,
     with_members,
 )
+from regard.foundation.lake.recent import Recent
 from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Snapshot
 from regard.foundation.lake.vacuum import Vacuumed, vacuum
 from regard.foundation.lake.verifying import Finding, Verified, verify_tables, wrong_with_file
@@ -51,6 +52,7 @@ __all__ = [
     "LakeWriter",
     "NoLog",
     "NotWorkedOut",
+    "Recent",
     "Rewritten",
     "Snapshot",
     "State",

@@ -118,9 +118,15 @@ def replay(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
 
     lake = Lake.open(data, create=False)
     start_django(data)
+    from regard.record.upkeep.api import Replayed
     from regard.record.upkeep.api import replay as work_out
+    from regard.understand.journeys.api import rebuild_index
+    from regard.understand.metrics.api import forget_tickets
 
     found = work_out(lake=lake, on_step=_say)
+    _say("Working out journeys …")
+    forget_tickets(lake=lake)
+    found.append(Replayed("journeys", rebuild_index(lake=lake).manifest.rows, None))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found]))
     else:

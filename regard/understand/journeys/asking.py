@@ -21,11 +21,12 @@ from regard.analytics.journeys.histories import (
 )
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
 from regard.analytics.scope import Scope, customers_with_trait, traits
-from regard.foundation.lake.api import Lake, part_of_log
+from regard.foundation.lake.api import Lake, Recent, part_of_log
 from regard.understand.journeys.index.keeping import Index, journey_index
 from regard.understand.journeys.index.keeping_rows import kept_rows
 
 T = TypeVar("T")
+_segments = Recent(24)
 UNKNOWN = "unknown"
 EVERYBODY = "all"
 GRAINS = {"month": "datetime64[M]", "week": "datetime64[W]", "year": "datetime64[Y]"}
@@ -72,12 +73,12 @@ class Asked:
         return self._narrowed(("orders",), lambda: kept_rows(lake=self.lake, index=self.index, of="orders"))
 
     def _narrowed(self, which: Hashable, whole: Callable[[], Histories]) -> Histories:
-        """Some histories with only the segment's customers counting, worked out once for both versions."""
+        """Some histories with only the segment's customers counting: flags, worked out once for a version of both."""
         if self.scope.segment is None:
             return whole()
-        scope = Scope(segment=self.scope.segment, members_as_of=self.scope.members_as_of)
-        question = ("of a segment", self.index.manifest.token, scope, which)
-        return self.lake.remember(question, lambda: whole().of(self._members()))
+        of_whom = (self.lake.root, self.index.manifest.token, self.scope.segment, self.scope.members_as_of)
+        members = _segments.get(of_whom, self._members)
+        return _segments.get((*of_whom, which), lambda: whole().of(members))
 
     def _members(self) -> Keys:
         """The customers of the scope's segment, ascending."""

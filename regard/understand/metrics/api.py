@@ -11,7 +11,9 @@ from regard.understand.metrics.queries import (
     measure_metric,
     rank_groups,
     score_card,
+    tile_of,
 )
+from regard.understand.metrics.reading import forget_tickets
 
 if TYPE_CHECKING:
     from regard.understand.metrics.operations import (
@@ -47,6 +49,7 @@ __all__ = [
     "create_schedule",
     "delete_schedule",
     "find_schedule",
+    "forget_tickets",
     "list_metrics",
     "list_schedules",
     "list_targets",
@@ -55,6 +58,7 @@ __all__ = [
     "rank_groups",
     "score_card",
     "set_target",
+    "tile_of",
 ]
 
 __getattr__ = opened_late(package="regard.understand.metrics", names=__all__, modules=("operations", "schedules"))

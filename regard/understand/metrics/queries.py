@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -14,7 +15,7 @@ from regard.analytics.metrics.moments import log_as_of, read_moment
 from regard.analytics.scope import Scope, ScopeError, months_before
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
-from regard.understand.metrics.reading import log_for, threads_for
+from regard.understand.metrics.reading import kept_for, log_for
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
@@ -144,7 +145,7 @@ def _known(
         decode_terms(token),
     )
     if moment is None:
-        threads = threads_for(lake=lake, scope=scope) if metric.kernel is not None else None
+        threads = kept_for(lake=lake, scope=scope)
         return _Known(log, as_of, terms, threads)
     as_of = min(moment, as_of)
     terms = terms.as_noted_by(as_of) if as_known else terms
@@ -164,19 +165,23 @@ def score_card(*, lake: Lake, scope: Scope) -> ScoreCard:
 
 
 def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
-    as_of = lake.last_at() or _EPOCH
-    previous = scope.previous()
-    edges = _edges(scope, as_of)
-
     def tile(name: str) -> Tile:
-        known = _known(lake, find_metric(name), scope, None, None, False, b"")
-        course = tuple(series(known.log, name, scope=scope, edges=edges, as_of=as_of, threads=known.threads))
-        if previous is not None:
-            return Tile(find_metric(name), course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
-        whole = measure(known.log, name, scope=scope, as_of=as_of, threads=known.threads)[0]
-        return Tile(find_metric(name), Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
+        return tile_of(lake=lake, scope=scope, name=name)
 
-    return ScoreCard(scope, previous, _those_that_speak([tile(name) for name in HEADLINES], tile))
+    return ScoreCard(scope, scope.previous(), _those_that_speak([tile(name) for name in HEADLINES], tile))
+
+
+def tile_of(*, lake: Lake, scope: Scope, name: str) -> Tile:
+    """One metric with its change and its course over eight periods, worked out and not remembered."""
+    metric, as_of = find_metric(name), lake.last_at() or _EPOCH
+    token = terms_token(lake=lake) if metric.needs_terms else b""
+    known = _known(lake, metric, scope, None, None, False, token)
+    told: dict[str, Any] = {"as_of": as_of, "terms": known.terms, "threads": known.threads}
+    course = tuple(series(known.log, name, scope=scope, edges=_edges(scope, as_of), **told))
+    if scope.previous() is not None:
+        return Tile(metric, course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
+    whole = measure(known.log, name, scope=scope, **told)[0]
+    return Tile(metric, Numbers(whole.value, whole.n, whole.low, whole.high), None, course)
 
 
 def _those_that_speak(headlines: list[Tile], tile: Callable[[str], Tile]) -> tuple[Tile, ...]:

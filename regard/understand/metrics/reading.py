@@ -1,16 +1,71 @@
-"""What a metric reads of the log: of a large one only the rows it looks at, which are kept apart."""
+"""What a metric reads of the log: of a large one only the rows it looks at, which are kept apart, or arrays of them."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
 
 import ibis.expr.types as ir
+import pyarrow as pa
 
-from regard.analytics.metrics.metric import TRAIT, Metric, Threads
+from regard.analytics.journeys.histories import Histories
+from regard.analytics.metrics.metric import TRAIT, Metric
+from regard.analytics.schema.families import SCORES, TICKETS
 from regard.analytics.scope import Scope
-from regard.foundation.lake.api import Lake, is_small, part_of_log
+from regard.analytics.tickets.histories import histories_of, rows_of_tickets
+from regard.analytics.tickets.ledger import Ledger
+from regard.foundation.lake.api import Lake, Recent, extract, extracts, is_small, part_of_log
 from regard.understand.journeys.api import Asked
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHAPE = 1  # goes up when what is read out of the rows of tickets changes
+_ledgers = Recent(2)
 
-def threads_for(*, lake: Lake, scope: Scope) -> Threads | None:
-    """What the customers of a scope's segment went through, out of the journey index; None for a small log."""
-    return None if is_small(lake=lake) else Asked.of(lake=lake, scope=scope)
+
+@dataclass(frozen=True)
+class Kept:
+    """What the customers of a scope's segment went through, as arrays; each is opened when it is asked for."""
+
+    lake: Lake
+    scope: Scope
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return Asked.of(lake=self.lake, scope=self.scope)
+
+    @property
+    def whole(self) -> Histories:
+        """All of it."""
+        return self._asked.histories
+
+    @property
+    def own_days(self) -> Histories:
+        """The first row of each day on which they did something of their own accord."""
+        return self._asked.own_days
+
+    @property
+    def orders(self) -> Histories:
+        """Their orders."""
+        return self._asked.orders
+
+    @property
+    def ledger(self) -> Ledger:
+        """What became of their tickets by now."""
+        as_of = self.lake.last_at() or EPOCH
+        key = (_token(self.lake), self.lake.root, as_of, self.scope.segment, self.scope.members_as_of)
+        return _ledgers.get(key, lambda: Ledger(histories_of(self._tickets(), as_of)))
+
+    def _tickets(self) -> pa.Table:
+        if self.scope.segment is None:
+            return _kept_tickets(self.lake)
+        log = extract(lake=self.lake, families=(TICKETS, "profiles"))
+        return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
+
+
+def kept_for(*, lake: Lake, scope: Scope) -> Kept | None:
+    """What is kept of a large log as arrays; None for a small one."""
+    return None if is_small(lake=lake) else Kept(lake, scope)
 
 
 def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) -> ir.Table:
@@ -22,3 +77,36 @@ def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) 
         return lake.interactions()
     is_by_trait = scope.trait() is not None or (by or "").startswith(TRAIT)
     return part_of_log(lake=lake, families=(*metric.reads, *(("profiles",) if is_by_trait else ())))
+
+
+def forget_tickets(*, lake: Lake) -> None:
+    """Remove what was read out of the rows of tickets: it is read again when it is asked for."""
+    for file in (lake.root / "derived" / "tickets").glob("*.arrow"):
+        file.unlink(missing_ok=True)
+
+
+def _kept_tickets(lake: Lake) -> pa.Table:
+    """The rows of tickets in order, from the file of just these rows, or read and put into it."""
+    folder = lake.root / "derived" / "tickets"
+    target = folder / f"{_token(lake)}.arrow"
+    if not target.exists():
+        rows = rows_of_tickets(extract(lake=lake, families=(TICKETS,))).to_pyarrow()
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{target.name}.{os.getpid()}"
+        with pa.OSFile(str(draft), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+            writer.write_table(rows)
+        draft.replace(target)
+        for old in folder.glob("*.arrow"):
+            if old != target:
+                old.unlink(missing_ok=True)
+    try:
+        return pa.ipc.open_file(pa.memory_map(str(target))).read_all()
+    except FileNotFoundError:  # another process has a newer one
+        return rows_of_tickets(extract(lake=lake, families=(TICKETS,))).to_pyarrow()
+
+
+def _token(lake: Lake) -> str:
+    """What changes whenever the rows of tickets may have."""
+    files = [file for run in extracts(lake=lake).runs for one in (SCORES, TICKETS) for file in run.files.get(one, ())]
+    said = repr((SHAPE, files, lake.snapshot("reassigned").version))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

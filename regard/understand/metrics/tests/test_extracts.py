@@ -32,6 +32,7 @@ from regard.foundation.lake.api import (
 from regard.foundation.lake.extracts import COLUMNS
 from regard.understand.journeys.api import Asked
 from regard.understand.metrics.api import measure_metric, score_card
+from regard.understand.metrics.reading import Kept
 
 TICKETS = ("Opened", "Replied", "Pending", "Solved", "Reopened", "Closed", "Assigned")
 SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "stars": (1, 5), "enps": (0, 10)}
@@ -172,7 +173,7 @@ def answered(lake: Lake, name: str, by: str | None, scope: Scope, *, in_part: bo
     """A metric's answer from what is kept (extracts and arrays), or from the whole log; what it says where it has none."""
     metric, as_of = CATALOGUE[name], lake.last_at() or START
     log = extract(lake=lake, families=(*metric.reads, "profiles")) if in_part and metric.reads else lake.interactions()
-    threads = Asked.of(lake=lake, scope=scope) if in_part else None
+    threads = Kept(lake, scope) if in_part else None
     edges = [date(2026, 1, 1), date(2026, 2, 10), date(2026, 3, 1), date(2026, 6, 1)]
     try:
         return (
