@@ -43,6 +43,9 @@ def operations() -> dict[str, set[str]]:
     }
 
 
+QUESTIONS = {"fillOneMap"}  # sent by POST because they are too long for an address; they change nothing
+
+
 def camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
@@ -66,4 +69,4 @@ def test_operations__listed_as_showing_nobody__exist() -> None:
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_operations__that_change_something__are_all_noted(method: str) -> None:
     changing = {op[method]["operationId"] for op in contract()["paths"].values() if method in op}
-    assert changing & set(map(camel, IMPERSONAL)) == set()
+    assert changing & set(map(camel, IMPERSONAL)) - QUESTIONS == set()

@@ -11,6 +11,15 @@ from regard.understand.journeys.index.keeping import journey_index
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How many interactions have a value of a dimension."""
+
+    dimension: str
+    value: str
+    interactions: int
+
+
+@dataclass(frozen=True)
 class Choices:
     """What occurs in the log, by dimension, most frequent first."""
 
@@ -18,6 +27,7 @@ class Choices:
     touchpoint: tuple[str, ...]
     stage: tuple[str, ...]
     channel: tuple[str, ...]
+    counts: tuple[Counted, ...]
 
 
 def list_journey_choices(*, lake: Lake) -> Choices:
@@ -42,4 +52,5 @@ def _choices(lake: Lake) -> Choices:
         )
         for dimension, values in told.items()
     }
-    return Choices(ordered["kind"], ordered["touchpoint"], ordered["stage"], ordered["channel"])
+    counts = tuple(Counted(one, value, told[one][value]) for one in DIMENSIONS for value in ordered[one])
+    return Choices(ordered["kind"], ordered["touchpoint"], ordered["stage"], ordered["channel"], counts)

@@ -53,7 +53,11 @@ class Goal:
 
 @dataclass(frozen=True)
 class Credit:
-    """What one node is credited with, in conversions, by four rules; and conversions it was a touch of at all."""
+    """What one node is credited with, in conversions, by four rules; and conversions it was a touch of at all.
+
+    The shares (per cent) are of conversions that had a touch, with intervals over conversions. What is divided by a model,
+    as linear and Markov are, has none.
+    """
 
     node: str
     first: float
@@ -61,6 +65,8 @@ class Credit:
     linear: float
     markov: float
     touched: int
+    first_share: Numbers
+    last_share: Numbers
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,7 @@ def _mean(values: Integers) -> Numbers:
 
 def _credits(asked: Asked, question: AttributionQuestion, goal: str, lookback_days: float) -> Credits:
     found = attribution(asked.histories, question, span=asked.span)
+    credited = found.conversions - found.without_touch
     nodes = [
         Credit(
             name,
@@ -175,6 +182,8 @@ def _credits(asked: Asked, question: AttributionQuestion, goal: str, lookback_da
             float(found.linear[k]),
             float(found.markov[k]),
             int(found.touched[k]),
+            share(float(found.first[k]), credited),
+            share(float(found.last[k]), credited),
         )
         for k, name in enumerate(question.nodes.names)
         if found.touched[k] or found.markov[k] > 0  # what leads to a touch is credited by the chain, too

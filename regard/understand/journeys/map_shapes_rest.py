@@ -42,7 +42,7 @@ class MapOut(Schema):
     created_at: datetime
 
 
-class VersionOut(Schema):
+class MapVersionOut(Schema):
     """A version of a map."""
 
     number: int
@@ -50,10 +50,10 @@ class VersionOut(Schema):
     saved_by: str
 
 
-class Versions(Schema):
+class MapVersions(Schema):
     """The versions of a map, newest first."""
 
-    rows: list[VersionOut]
+    rows: list[MapVersionOut]
 
 
 class NewMap(Schema):
@@ -72,7 +72,7 @@ class ChangedMap(Schema):
     )
 
 
-class ScoreOut(Schema):
+class StepScoreOut(Schema):
     """How one metric stands at a step."""
 
     metric: str
@@ -81,7 +81,7 @@ class ScoreOut(Schema):
     numbers: NumbersOut
 
 
-class MoneyOut(Schema):
+class StepMoneyOut(Schema):
     """Money that the interactions of a step carry."""
 
     currency: str
@@ -124,9 +124,9 @@ class FilledStepOut(Schema):
     ended: NumbersOut = Field(description="Last seen here, and not on the map for its window.")
     onward: OnwardOut | None
     feeling: NumbersOut
-    scores: list[ScoreOut]
+    scores: list[StepScoreOut]
     sentiment: NumbersOut
-    money: list[MoneyOut]
+    money: list[StepMoneyOut]
 
 
 class DeviatingOut(Schema):
@@ -178,7 +178,7 @@ class MapInteractions(Schema):
     rows: list[MapInteraction]
 
 
-class EvidenceOut(Schema):
+class MapEvidenceOut(Schema):
     """What a customer said about a step."""
 
     step: int
@@ -186,7 +186,7 @@ class EvidenceOut(Schema):
     said: MapInteraction
 
 
-class EvidenceList(Schema):
+class MapEvidence(Schema):
     """What customers said, by step; what was pinned first, then the newest."""
 
-    rows: list[EvidenceOut]
+    rows: list[MapEvidenceOut]

@@ -97,7 +97,7 @@ def delete_one_map(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     return {"rows": [_row(one) for one in list_maps()]}
 
 
-@router.get("/journeys/maps/{slug}/versions", response=m.Versions)
+@router.get("/journeys/maps/{slug}/versions", response=m.MapVersions)
 def get_map_versions(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """The versions of a journey map, newest first."""
     return {"rows": list_map_versions(slug=slug)}
@@ -123,7 +123,7 @@ def get_map_drawing(request: HttpRequest, slug: Slug, query: Query[DrawingQuery]
     return answer
 
 
-@router.get("/journeys/maps/{slug}/evidence", response=m.EvidenceList)
+@router.get("/journeys/maps/{slug}/evidence", response=m.MapEvidence)
 def list_map_evidence(request: HttpRequest, slug: Slug, query: Query[ScopeQuery]) -> dict[str, Any]:
     """What customers said about each step."""
     found = map_evidence(lake=lake(), scope=query.scope(), journey_map=find_map(slug=slug).definition)

@@ -192,6 +192,8 @@ class CreditOut(Schema):
     linear: float
     markov: float
     touched: int
+    first_share: NumbersOut = Field(description="Of conversions with a touch, in per cent, over conversions.")
+    last_share: NumbersOut
 
 
 class CreditsOut(Schema):
@@ -221,6 +223,14 @@ class JourneyCustomers(Schema):
     next_cursor: str | None
 
 
+class CountedOut(Schema):
+    """How many interactions have a value of a dimension."""
+
+    dimension: str
+    value: str
+    interactions: int
+
+
 class JourneyChoices(Schema):
     """What occurs in the log, most frequent first."""
 
@@ -228,3 +238,4 @@ class JourneyChoices(Schema):
     touchpoint: list[str]
     stage: list[str]
     channel: list[str]
+    counts: list[CountedOut] = Field(description="The same with how often each occurs.")

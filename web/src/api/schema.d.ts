@@ -3421,16 +3421,24 @@ export interface components {
         };
         /**
          * ScoreOut
-         * @description How one metric stands at a step.
+         * @description The last score of one metric.
          */
         ScoreOut: {
             /** Metric */
             metric: string;
             /** Label */
             label: string;
-            /** Unit */
-            unit: string;
-            numbers: components["schemas"]["NumbersOut"];
+            /** Last */
+            last: number;
+            /** Scale Max */
+            scale_max: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** N */
+            n: number;
         };
         /**
          * StageSpan
@@ -3504,14 +3512,17 @@ export interface components {
         };
         /**
          * EvidenceOut
-         * @description What a customer said about a step.
+         * @description What one customer is made of, what was left out of it, and what people decided about it.
          */
         EvidenceOut: {
-            /** Step */
-            step: number;
-            /** Is Pinned */
-            is_pinned: boolean;
-            said: components["schemas"]["MapInteraction"];
+            /** Customer Id */
+            customer_id: string;
+            /** Identifiers */
+            identifiers: components["schemas"]["KnownOut"][];
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
         };
         /**
          * KnownOut
@@ -5087,6 +5098,18 @@ export interface components {
             touchpoint: string;
         };
         /**
+         * CountedOut
+         * @description How many interactions have a value of a dimension.
+         */
+        CountedOut: {
+            /** Dimension */
+            dimension: string;
+            /** Value */
+            value: string;
+            /** Interactions */
+            interactions: number;
+        };
+        /**
          * JourneyChoices
          * @description What occurs in the log, most frequent first.
          */
@@ -5099,6 +5122,11 @@ export interface components {
             stage: string[];
             /** Channel */
             channel: string[];
+            /**
+             * Counts
+             * @description The same with how often each occurs.
+             */
+            counts: components["schemas"]["CountedOut"][];
         };
         /**
          * FunnelQuery
@@ -6303,6 +6331,9 @@ export interface components {
             markov: number;
             /** Touched */
             touched: number;
+            /** @description Of conversions with a touch, in per cent, over conversions. */
+            first_share: components["schemas"]["NumbersOut"];
+            last_share: components["schemas"]["NumbersOut"];
         };
         /**
          * CreditsOut
@@ -6649,10 +6680,10 @@ export interface components {
             onward: components["schemas"]["OnwardOut"] | null;
             feeling: components["schemas"]["NumbersOut"];
             /** Scores */
-            scores: components["schemas"]["ScoreOut"][];
+            scores: components["schemas"]["StepScoreOut"][];
             sentiment: components["schemas"]["NumbersOut"];
             /** Money */
-            money: components["schemas"]["MoneyOut"][];
+            money: components["schemas"]["StepMoneyOut"][];
         };
         /**
          * MapWayOut
@@ -6673,18 +6704,6 @@ export interface components {
             channel_switches: components["schemas"]["NumbersOut"];
         };
         /**
-         * MoneyOut
-         * @description Money that the interactions of a step carry.
-         */
-        MoneyOut: {
-            /** Currency */
-            currency: string;
-            /** Amount */
-            amount: number;
-            /** N */
-            n: number;
-        };
-        /**
          * OnwardOut
          * @description The next step that was seen, by number from 0.
          */
@@ -6694,6 +6713,31 @@ export interface components {
             /** Step */
             step: string;
             way: components["schemas"]["MapWayOut"];
+        };
+        /**
+         * StepMoneyOut
+         * @description Money that the interactions of a step carry.
+         */
+        StepMoneyOut: {
+            /** Currency */
+            currency: string;
+            /** Amount */
+            amount: number;
+            /** N */
+            n: number;
+        };
+        /**
+         * StepScoreOut
+         * @description How one metric stands at a step.
+         */
+        StepScoreOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            numbers: components["schemas"]["NumbersOut"];
         };
         /**
          * VersionQuery
@@ -6719,10 +6763,10 @@ export interface components {
             based_on?: number | null;
         };
         /**
-         * VersionOut
+         * MapVersionOut
          * @description A version of a map.
          */
-        VersionOut: {
+        MapVersionOut: {
             /** Number */
             number: number;
             /**
@@ -6734,12 +6778,12 @@ export interface components {
             saved_by: string;
         };
         /**
-         * Versions
+         * MapVersions
          * @description The versions of a map, newest first.
          */
-        Versions: {
+        MapVersions: {
             /** Rows */
-            rows: components["schemas"]["VersionOut"][];
+            rows: components["schemas"]["MapVersionOut"][];
         };
         /**
          * DrawingQuery
@@ -6784,12 +6828,23 @@ export interface components {
             form: "svg" | "mermaid-flowchart" | "mermaid-journey" | "json";
         };
         /**
-         * EvidenceList
+         * MapEvidence
          * @description What customers said, by step; what was pinned first, then the newest.
          */
-        EvidenceList: {
+        MapEvidence: {
             /** Rows */
-            rows: components["schemas"]["EvidenceOut"][];
+            rows: components["schemas"]["MapEvidenceOut"][];
+        };
+        /**
+         * MapEvidenceOut
+         * @description What a customer said about a step.
+         */
+        MapEvidenceOut: {
+            /** Step */
+            step: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            said: components["schemas"]["MapInteraction"];
         };
         /**
          * MapInteraction
@@ -14996,7 +15051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Versions"];
+                    "application/json": components["schemas"]["MapVersions"];
                 };
             };
             /** @description The request cannot be answered as asked. */
@@ -15237,7 +15292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvidenceList"];
+                    "application/json": components["schemas"]["MapEvidence"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -25,6 +25,11 @@ export interface Page {
 /** Pages that speak of a period, channels and a segment. */
 export const SCOPED: Page['to'][] = ['/', '/interactions', '/dashboards', '/metrics', '/journeys', '/value']
 
+/** Whether a path is such a page, or one below it. A map is drawn for the whole log. */
+export const isScoped = (path: string) =>
+  SCOPED.some((page) => page === path || (page !== '/' && path.startsWith(`${page}/`))) &&
+  !/^\/journeys\/maps(\/[^/]+\/edit)?$/.test(path)
+
 export interface LoopStage {
   name: string
   arc: number

@@ -9,7 +9,7 @@ import {
   SegmentPicker,
   TouchpointPicker,
 } from '~/record/interactions/scope-pickers'
-import { SCOPED } from './pages'
+import { isScoped } from './pages'
 import { useSearchDoor } from './search-door'
 import classes from './top-bar.module.css'
 import { useEmptyLog } from './use-empty-log'
@@ -18,8 +18,7 @@ import { UserMenu } from './user-menu'
 export function TopBar({ narrow }: { narrow: boolean }) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const empty = useEmptyLog()
-  const scoped =
-    SCOPED.some((page) => page === path || (page !== '/' && path.startsWith(`${page}/`))) && !empty
+  const scoped = isScoped(path) && !empty
   const [filtersShown, showFilters] = useState(false)
   return (
     <header className={classes.bar}>

@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readMapSearch } from '~/understand/journeys/maps/maps-queries'
+import { readScope } from '~/record/interactions/scope'
 import { readJourneysSearch } from '~/understand/journeys/journeys-search'
 import { readMetricsSearch } from '~/understand/metrics/metrics-search'
 import { readValueSearch } from '~/understand/value/queries'
@@ -9,6 +11,26 @@ const journeys = createRoute({
   path: '/journeys',
   validateSearch: readJourneysSearch,
   component: lazyRouteComponent(() => import('~/understand/journeys/journeys-page')),
+})
+
+const maps = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys/maps',
+  validateSearch: readScope,
+  component: lazyRouteComponent(() => import('~/understand/journeys/maps/maps-page')),
+})
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys/maps/$slug',
+  validateSearch: readMapSearch,
+  component: lazyRouteComponent(() => import('~/understand/journeys/maps/map-page')),
+})
+
+const mapEditor = createRoute({
+  getParentRoute: () => root,
+  path: '/journeys/maps/$slug/edit',
+  component: lazyRouteComponent(() => import('~/understand/journeys/maps/editor/map-editor-page')),
 })
 
 const value = createRoute({
@@ -38,4 +60,4 @@ const metrics = createRoute({
 })
 
 /** The pages of what it means. */
-export const understandRoutes = [metrics, journeys, value, watches, watch] as const
+export const understandRoutes = [metrics, journeys, maps, map, mapEditor, value, watches, watch] as const

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Loaded } from '~/api/loaded'
 import { Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
 import { BehindPanel } from './behind-panel'
 import { FunnelView } from './funnel-view'
+import { JourneyViews } from './journey-views'
 import classes from './journeys.module.css'
 import { choicesQuery } from './journeys-queries'
-import { stepsOf, useJourneysSearch, viewOf, VIEWS } from './journeys-search'
+import { stepsOf, useJourneysSearch, viewOf } from './journeys-search'
 import { PathsView } from './paths-view'
 import { RetentionView } from './retention-view'
 
@@ -20,19 +20,7 @@ export default function JourneysPage() {
   const choices = useQuery(choicesQuery)
   return (
     <>
-      <nav className={classes.views} aria-label="Views of journeys">
-        {VIEWS.map(([key, name]) => (
-          <Link
-            key={key}
-            to="/journeys"
-            search={(before) => ({ ...before, view: key, behind: undefined })}
-            aria-current={key === view ? 'page' : undefined}
-            className={classes.view}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <JourneyViews view={view} />
       <ScopeChips />
       <Loaded query={choices} shapes={<Shapes rows={6} height={36} label="Loading journeys" />}>
         {(found) => {
