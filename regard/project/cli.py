@@ -26,6 +26,7 @@ COMMANDS = (
     "journeys",
     "maps",
     "value",
+    "risk",
     "customers",
     "simulate",
     "sources",

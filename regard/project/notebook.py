@@ -18,6 +18,7 @@ from regard.analytics.watching.thresholds import limits_for
 from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
+from regard.project.risk import Risk
 from regard.understand.journeys.api import journey_of
 from regard.understand.metrics.api import compare_metric, measure_metric, rank_groups
 from regard.understand.value.api import (
@@ -122,6 +123,11 @@ class Log:
             watch_from=Scope.day("watch_from", watch_from),
         )
         return found
+
+    @property
+    def risk(self) -> Risk:
+        """Who is likely to leave: `log.risk.make("orders")`, then `log.risk.customers("orders")`."""
+        return Risk(self.lake, self._scope)
 
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""

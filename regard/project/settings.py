@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "regard.record.rejected",
     "regard.understand.journeys",
     "regard.understand.metrics",
+    "regard.understand.risk",
     "regard.understand.watch",
     "regard.understand.dashboards",
     "regard.decide.digest",

@@ -1922,6 +1922,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Risk
+         * @description How likely customers are to leave, how good that was in the past, and what it rests on.
+         */
+        get: operations["getRisk"];
+        put?: never;
+        /**
+         * Post Risk
+         * @description Have scores made anew by the worker; they are there when it is done.
+         */
+        post: operations["postRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/risk/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customers At Risk
+         * @description The customers with most at stake, most likely to leave or to stay, each with its reasons.
+         */
+        get: operations["getCustomersAtRisk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/risk/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer Risk
+         * @description One customer's chance of leaving, health score and reasons.
+         */
+        get: operations["getCustomerRisk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/risk/foreseen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Foreseen
+         * @description The customers behind a point of the calibration: who was given such a chance at a back-test, and who left.
+         */
+        get: operations["getForeseen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watches": {
         parameters: {
             query?: never;
@@ -8206,6 +8290,362 @@ export interface components {
             at_risk: number;
             /** Ended */
             ended: number;
+        };
+        /**
+         * RiskQuery
+         * @description Which risk, of which customers.
+         */
+        RiskQuery: {
+            /**
+             * Name
+             * @description When left out, the first of which there are scores.
+             */
+            name?: ("contracts" | "orders" | "visits") | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+        };
+        /**
+         * BackTestOut
+         * @description What was foreseen at `cut` from what was known by then, against what happened.
+         */
+        BackTestOut: {
+            /**
+             * Cut
+             * Format: date
+             */
+            cut: string;
+            /**
+             * Learnt From
+             * @description Periods; 0 where it was tested on other customers at the same time.
+             */
+            learnt_from: number;
+            judged: components["schemas"]["JudgedOut"];
+            plain: components["schemas"]["JudgedOut"];
+            gain: components["schemas"]["GainOut"] | null;
+        };
+        /**
+         * BinOut
+         * @description Customers with chances alike: the mean chance, and the share that left.
+         */
+        BinOut: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** N */
+            n: number;
+            /** Left */
+            left: number;
+            /** Expected */
+            expected: number;
+            happened: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * GainOut
+         * @description What the trees add in area to plain logistic regression on the same customers.
+         */
+        GainOut: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** P */
+            p: number;
+        };
+        /**
+         * JudgedOut
+         * @description Chances against what happened; shares are between 0 and 1.
+         */
+        JudgedOut: {
+            /** N */
+            n: number;
+            /** Left */
+            left: number;
+            /** @description How often one who left had the higher chance than one who stayed. */
+            auc: components["schemas"]["NumbersOut"];
+            brier: components["schemas"]["NumbersOut"];
+            /**
+             * Brier Base
+             * @description Brier's score of giving everybody the share that left.
+             */
+            brier_base: number;
+            /**
+             * Error
+             * @description Expected calibration error over the bins.
+             */
+            error: number;
+            /**
+             * Error By Chance
+             * @description What that error comes to where every chance is right.
+             */
+            error_by_chance: number;
+            /** @description How many should have left; the interval is what chance leaves of it. */
+            expected: components["schemas"]["NumbersOut"];
+            /** Bins */
+            bins: components["schemas"]["BinOut"][];
+        };
+        /**
+         * RiskCardOut
+         * @description Scores: of which model and day, how good they were, and what they come to.
+         */
+        RiskCardOut: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "contracts" | "orders" | "visits";
+            /** Outcome */
+            outcome: string;
+            /** Days */
+            days: number;
+            /** Bound */
+            bound: number;
+            /** Version */
+            version: string;
+            /**
+             * As Of
+             * Format: date
+             * @description The day after the last that was looked at.
+             */
+            as_of: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Is Over Time */
+            is_over_time: boolean;
+            /** Rows */
+            rows: number;
+            /** Left */
+            left: number;
+            /** Customers */
+            customers: number;
+            leaving: components["schemas"]["NumbersOut"];
+            /** Worth */
+            worth: number;
+            /** Stake */
+            stake: number;
+            /** Currency */
+            currency: string | null;
+            verdict: components["schemas"]["VerdictOut"];
+            /** Tests */
+            tests: components["schemas"]["BackTestOut"][];
+            /** Weights */
+            weights: components["schemas"]["WeightOut"][];
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * RiskOut
+         * @description A risk, null where no scores have been made; and of which risks there are scores.
+         */
+        RiskOut: {
+            /** Names */
+            names: ("contracts" | "orders" | "visits")[];
+            risk: components["schemas"]["RiskCardOut"] | null;
+        };
+        /**
+         * VerdictOut
+         * @description Whether the scores can be relied on.
+         */
+        VerdictOut: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "predicts" | "doubtful" | "stopped";
+            /** Is Off */
+            is_off: boolean;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
+         * WeightOut
+         * @description How much something moves the log-odds of leaving: mean over customers, without sign.
+         */
+        WeightOut: {
+            /** Feature */
+            feature: string;
+            /** Label */
+            label: string;
+            /** Family */
+            family: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * Asked
+         * @description What was asked for.
+         */
+        Asked: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "contracts" | "orders" | "visits";
+            /** Is Asked */
+            is_asked: boolean;
+        };
+        /**
+         * NewScores
+         * @description Which scores to make.
+         */
+        NewScores: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "contracts" | "orders" | "visits";
+        };
+        /**
+         * AtRiskQuery
+         * @description And in which order.
+         */
+        AtRiskQuery: {
+            /**
+             * Name
+             * @description When left out, the first of which there are scores.
+             */
+            name?: ("contracts" | "orders" | "visits") | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * By
+             * @default stake
+             * @enum {string}
+             */
+            by: "stake" | "chance" | "health";
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * CustomerRiskOut
+         * @description One customer: `base` and what all reasons add make `log_odds`, whose chance is `chance`.
+         */
+        CustomerRiskOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /** Chance */
+            chance: number;
+            /** Health */
+            health: number;
+            /** Worth */
+            worth: number;
+            /** Stake */
+            stake: number;
+            /** Base */
+            base: number;
+            /** Log Odds */
+            log_odds: number;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+        };
+        /**
+         * CustomersAtRiskOut
+         * @description Customers in an order.
+         */
+        CustomersAtRiskOut: {
+            /** By */
+            by: string;
+            /** Currency */
+            currency: string | null;
+            /** Rows */
+            rows: components["schemas"]["CustomerRiskOut"][];
+        };
+        /**
+         * ReasonOut
+         * @description What one thing adds to the log-odds of leaving, and what was known of it.
+         */
+        ReasonOut: {
+            /** Feature */
+            feature: string;
+            /** Label */
+            label: string;
+            /** Family */
+            family: string;
+            /** Told */
+            told: string | null;
+            /** Adds */
+            adds: number;
+        };
+        /**
+         * ForeseenQuery
+         * @description And which of those a back-test foresaw.
+         */
+        ForeseenQuery: {
+            /**
+             * Name
+             * @description When left out, the first of which there are scores.
+             */
+            name?: ("contracts" | "orders" | "visits") | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Cut
+             * Format: date
+             */
+            cut: string;
+            /**
+             * Low
+             * @default 0
+             */
+            low: number;
+            /**
+             * High
+             * @default 1
+             */
+            high: number;
+            /** Left */
+            left?: boolean | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * ForeseenListOut
+         * @description The customers behind a point of the calibration.
+         */
+        ForeseenListOut: {
+            /** Rows */
+            rows: components["schemas"]["ForeseenOut"][];
+        };
+        /**
+         * ForeseenOut
+         * @description A customer at a back-test.
+         */
+        ForeseenOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Cut
+             * Format: date
+             */
+            cut: string;
+            /** Chance */
+            chance: number;
+            /** Left */
+            left: boolean;
         };
         /**
          * WatchOut
@@ -17132,6 +17572,364 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SurvivalOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRisk: {
+        parameters: {
+            query?: {
+                /** @description When left out, the first of which there are scores. */
+                name?: ("contracts" | "orders" | "visits") | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScores"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asked"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersAtRisk: {
+        parameters: {
+            query?: {
+                /** @description When left out, the first of which there are scores. */
+                name?: ("contracts" | "orders" | "visits") | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                by?: "stake" | "chance" | "health";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersAtRiskOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerRisk: {
+        parameters: {
+            query?: {
+                /** @description When left out, the first of which there are scores. */
+                name?: ("contracts" | "orders" | "visits") | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRiskOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForeseen: {
+        parameters: {
+            query: {
+                /** @description When left out, the first of which there are scores. */
+                name?: ("contracts" | "orders" | "visits") | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                cut: string;
+                low?: number;
+                high?: number;
+                left?: boolean | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForeseenListOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */
