@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regard.analytics.drivers.effects import fit_share, predict_share
+from regard.analytics.drivers.models import fit_share, predict_share
 from regard.analytics.risk.features import Flags, Floats
 
 
