@@ -21,6 +21,7 @@ COMMANDS = (
     "watch",
     "changes",
     "digest",
+    "drivers",
     "accounts",
     "analysis",
     "journeys",

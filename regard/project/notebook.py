@@ -15,6 +15,7 @@ from regard.analytics.scope import Scope
 from regard.analytics.watching.course import Course
 from regard.analytics.watching.readings import Grain
 from regard.analytics.watching.thresholds import limits_for
+from regard.decide.drivers.api import Drivers, list_drivers
 from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
@@ -132,6 +133,10 @@ class Log:
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""
         return list_fix_first(lake=self.lake, scope=self._scope(filters), moves=moves)
+
+    def drivers(self, **filters: Any) -> Drivers:
+        """What each friction does to scores, to buying again (or coming back) and to spend, and how each is known."""
+        return list_drivers(lake=self.lake, scope=self._scope(filters))
 
     def value(
         self,

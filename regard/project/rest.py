@@ -36,6 +36,7 @@ ROUTERS = (
     "regard.understand.risk.rest",
     "regard.understand.watch.rest",
     "regard.understand.dashboards.rest",
+    "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
 )
 
@@ -75,6 +76,7 @@ IMPERSONAL = (
     "get_value_holdout",
     "get_survival",
     "get_risk",
+    "get_drivers",
     "get_watches",
     "get_watch_courses",
     "get_sources",

@@ -52,6 +52,16 @@ class History:
         running = self.sums[name]
         return running[self.position(customer, second)] - running[self.start[customer]]
 
+    def next(self, name: str, value: str, customer: Ints, since: Ints, until: Ints) -> Floats:
+        """Of the first row with that flag in [since, until) the column `value`; NaN where there is none."""
+        marked = np.flatnonzero(np.diff(self.sums[name]))
+        if not len(marked):
+            return np.full(len(customer), np.nan)
+        at = np.searchsorted(marked, self.position(customer, since))
+        row = marked[np.minimum(at, len(marked) - 1)]
+        is_theirs = (at < len(marked)) & (row < self.position(customer, until))
+        return np.where(is_theirs, self.sums[value][row + 1] - self.sums[value][row], np.nan)
+
     def days_since_first(self, customer: Ints, second: Ints) -> Floats:
         """Days from a customer's first row to that second, at least 0."""
         first = self.key[self.start[customer]] & ((1 << TIME_BITS) - 1)

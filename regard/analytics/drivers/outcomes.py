@@ -54,17 +54,13 @@ def usual_outcome(past: History) -> str:
 def observed(name: str, past: History, customer: Ints, second: Ints, *, told: bool) -> Floats:
     """The outcome after each encounter; NaN where there is none to observe.
 
-    Buying again, spending and coming back (not to answer, complain or leave) count from the next day on.
-    After a friction that only the customer's own score shows, the score that counts is the NPS given then or later, never the same answer.
+    The score is the first one given within 30 days; after a friction that only the customer's own score shows, the first
+    NPS. Buying again, spending and coming back (not to answer, complain or leave) count from the next day on.
     """
     if name == "score":
         if told:
-            n = past.between("nps", customer, second - 3600, second + SCORE_DAYS * DAY)
-            total = past.between("felt_nps", customer, second - 3600, second + SCORE_DAYS * DAY)
-        else:
-            n = past.between("scored", customer, second + 1, second + SCORE_DAYS * DAY)
-            total = past.between("felt", customer, second + 1, second + SCORE_DAYS * DAY)
-        return np.where(n > 0, total / np.maximum(n, 1), np.nan)
+            return past.next("nps", "felt_nps", customer, second - 3600, second + SCORE_DAYS * DAY)
+        return past.next("scored", "felt", customer, second + 1, second + SCORE_DAYS * DAY)
     column = {"repurchase": "order", "return": "visit", "spend": "spend"}[name]
     later = past.between(column, customer, second + DAY, second + (HORIZON_DAYS + 1) * DAY)
     return later if name == "spend" else (later > 0).astype(float)

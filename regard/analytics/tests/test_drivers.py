@@ -8,6 +8,7 @@ import pytest
 
 from regard.analytics.drivers.fix_first import FixFirst, exposures, fix_first, ground
 from regard.analytics.drivers.frictions import encounters
+from regard.analytics.drivers.history import DAY, history
 from regard.analytics.drivers.moved import drivers
 from regard.analytics.scope import Scope, ScopeError
 from regard.analytics.tests.factories import answer, interaction, log_of, moment, order
@@ -199,3 +200,19 @@ def test_drivers__too_few_encounters__are_listed_without_a_claim() -> None:
     found = drivers(encounters(log, as_of=AS_OF), ground(log, as_of=AS_OF), scope=WHOLE, of_segment=log)
     assert {row.key for row in found.rows} == {"Delivery:late", "Sign-in:failed", "Sign-in:low_score"}
     assert {(row.evidence, row.moved) for row in found.rows} == {("too_few", ())}
+
+
+def test_history__next_score__is_the_first_in_the_window_and_the_customers_own() -> None:
+    log = log_of(
+        [
+            answer("csat", 1, customer_id="cus_1", days=1),
+            answer("csat", 5, customer_id="cus_1", days=3),
+            answer("csat", 3, customer_id="cus_2", days=2),
+        ]
+    )
+    past = history(log)
+    at = np.array([int(moment(days).timestamp()) for days in (0, 2, 4, 0, 0)])
+    customer = np.array([0, 0, 0, 1, 1])
+    found = past.next("scored", "felt", customer, at, at + np.array([30, 30, 30, 30, 1]) * DAY)
+    assert found.tolist()[:2] + found.tolist()[3:4] == [-1.0, 1.0, 0.0]
+    assert np.isnan(found[[2, 4]]).all()

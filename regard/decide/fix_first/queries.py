@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
 
-from regard.analytics.drivers.fix_first import FixFirst, Ground, exposures, fix_first, ground
+from regard.analytics.drivers.fix_first import FixFirst, exposures, fix_first
 from regard.analytics.drivers.voices import said_after
 from regard.analytics.metrics.scores import experience
 from regard.analytics.scope import Scope
+from regard.decide.drivers.api import ground_of
 from regard.foundation.lake.api import Lake, encounter_table
 
 QUOTES = 3
 LONGEST = 280
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,12 @@ def list_fix_first(*, lake: Lake, scope: Scope, moves: str | None = None) -> Fix
         ("fix_first", scope, moves),
         lambda: fix_first(
             encounter_table(lake=lake),
-            _ground(lake),
+            ground_of(lake=lake),
             scope=scope,
             of_segment=scope.of_segment(lake.interactions()),
             moves=moves,
         ),
     )
-
-
-def _ground(lake: Lake) -> Ground:
-    return lake.remember("ground", lambda: ground(lake.interactions(), as_of=lake.last_at() or _EPOCH))
 
 
 def list_voices(*, lake: Lake, scope: Scope, keys: Sequence[str]) -> dict[str, Voices]:

@@ -2222,6 +2222,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Drivers
+         * @description What each friction does to scores, to buying again (or coming back) and to spend.
+         */
+        get: operations["getDrivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fix-first": {
         parameters: {
             query?: never;
@@ -9247,6 +9267,108 @@ export interface components {
              * @description That of the dashboard this was made from.
              */
             revision: number;
+        };
+        /**
+         * DriverOut
+         * @description A friction at a touchpoint: whom it touches, and what it moves.
+         */
+        DriverOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Touchpoint */
+            touchpoint: string;
+            /** Stage */
+            stage: string | null;
+            /** Friction */
+            friction: string;
+            /** Customers */
+            customers: number;
+            /** Share */
+            share: number;
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "rising" | "falling" | "steady";
+            /**
+             * Evidence
+             * @enum {string}
+             */
+            evidence: "effect" | "association" | "unclear" | "too_few";
+            /** Moved */
+            moved: components["schemas"]["MovedOut"][];
+        };
+        /**
+         * DriversOut
+         * @description All drivers, the best known first; `needed` encounters of each kind are the least to estimate anything.
+         */
+        DriversOut: {
+            /** Outcomes */
+            outcomes: components["schemas"]["MovableOut"][];
+            /** Rows */
+            rows: components["schemas"]["DriverOut"][];
+            /** Needed */
+            needed: number;
+        };
+        /**
+         * MovableOut
+         * @description Something that drivers may move.
+         */
+        MovableOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * MovedOut
+         * @description What one driver does to one outcome, in its unit, with a 95 % interval, and how that is known.
+         *
+         *     `raw` is the plain difference. `robustness` is the share of what is left open of both that a hidden cause would have to
+         *     explain to explain all of it away, `robustness_of_interval` for the interval to include no effect; one as strong as the
+         *     strongest known feature would move the estimate by `as_known`. `no_counterpart` (share of those touched), `counterparts`
+         *     (others the comparison amounts to) and `imbalance` (standard deviations) say whether like was compared with like.
+         */
+        MovedOut: {
+            /** Outcome */
+            outcome: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Raw */
+            raw: number;
+            /** P Value */
+            p_value: number;
+            /** Exposed */
+            exposed: number;
+            /** Unexposed */
+            unexposed: number;
+            /**
+             * Evidence
+             * @enum {string}
+             */
+            evidence: "effect" | "association" | "unclear";
+            /** Reason */
+            reason: string;
+            /** Robustness */
+            robustness: number;
+            /** Robustness Of Interval */
+            robustness_of_interval: number;
+            /** As Known */
+            as_known: number;
+            /** No Counterpart */
+            no_counterpart: number;
+            /** Counterparts */
+            counterparts: number;
+            /** Imbalance */
+            imbalance: number;
         };
         /**
          * MovesQuery
@@ -18886,6 +19008,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboards"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDrivers: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriversOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -16,6 +16,7 @@ export interface Page {
     | '/privacy'
     | '/audit'
     | '/value'
+    | '/drivers'
     | '/watch'
   name: string
   icon: IconName
@@ -23,7 +24,15 @@ export interface Page {
 }
 
 /** Pages that speak of a period, channels and a segment. */
-export const SCOPED: Page['to'][] = ['/', '/interactions', '/dashboards', '/metrics', '/journeys', '/value']
+export const SCOPED: Page['to'][] = [
+  '/',
+  '/interactions',
+  '/dashboards',
+  '/metrics',
+  '/journeys',
+  '/value',
+  '/drivers',
+]
 
 /** Whether a path is such a page, or one below it. A map is drawn for the whole log. */
 export const isScoped = (path: string) =>
@@ -60,6 +69,7 @@ export const LOOP: LoopStage[] = [
       { to: '/metrics', name: 'Metrics', icon: 'bars' },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
       { to: '/value', name: 'Value & risk', icon: 'coins' },
+      { to: '/drivers', name: 'Drivers', icon: 'drivers' },
       { to: '/watch', name: 'Watch', icon: 'bell' },
     ],
   },

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readMapSearch } from '~/understand/journeys/maps/maps-queries'
 import { readScope } from '~/record/interactions/scope'
+import { readDriversSearch } from '~/decide/drivers/queries'
 import { readJourneysSearch } from '~/understand/journeys/journeys-search'
 import { readMetricsSearch } from '~/understand/metrics/metrics-search'
 import { readValueSearch } from '~/understand/value/queries'
@@ -40,6 +41,13 @@ const value = createRoute({
   component: lazyRouteComponent(() => import('~/understand/value/value-page')),
 })
 
+const drivers = createRoute({
+  getParentRoute: () => root,
+  path: '/drivers',
+  validateSearch: readDriversSearch,
+  component: lazyRouteComponent(() => import('~/decide/drivers/drivers-page')),
+})
+
 const watches = createRoute({
   getParentRoute: () => root,
   path: '/watch',
@@ -60,4 +68,14 @@ const metrics = createRoute({
 })
 
 /** The pages of what it means. */
-export const understandRoutes = [metrics, journeys, maps, map, mapEditor, value, watches, watch] as const
+export const understandRoutes = [
+  metrics,
+  journeys,
+  maps,
+  map,
+  mapEditor,
+  value,
+  drivers,
+  watches,
+  watch,
+] as const

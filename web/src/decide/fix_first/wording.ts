@@ -55,7 +55,7 @@ export interface Axis {
 }
 
 /** One axis for the whole column, wide enough for what is clear; what is unclear may run off it, with an arrow. */
-export function sharedAxis(rows: PainPoint[], width: number): Axis {
+export function sharedAxis(rows: Pick<PainPoint, 'evidence' | 'low' | 'high'>[], width: number): Axis {
   const clear = rows.filter(({ evidence }) => evidence !== 'unclear')
   const [low, high] = domainWithZero((clear.length > 0 ? clear : rows).flatMap((row) => [row.low, row.high]))
   const room = (high - low) * 0.12

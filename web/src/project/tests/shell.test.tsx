@@ -39,6 +39,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Metrics', '/metrics?period=all&channel=web'],
     ['Journeys', '/journeys?period=all&channel=web'],
     ['Value & risk', '/value?period=all&channel=web'],
+    ['Drivers', '/drivers?period=all&channel=web'],
     ['Watch', '/watch'],
   ])
 })

@@ -1,0 +1,1 @@
+"""Drivers: what each friction does to scores, to coming back and to money."""
