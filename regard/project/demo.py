@@ -60,7 +60,7 @@ def refuse_real_log(*, data_dir: Path) -> None:
     from regard.foundation.lake.api import Lake
 
     started_here = (data_dir / "demo_last_day").exists()
-    if not started_here and int(Lake.open(data_dir).interactions().count().execute()) > 0:
+    if not started_here and int(Lake.open(data_dir).interactions_here().count().execute()) > 0:
         raise NotTheDemo(f"{data_dir} holds a log already. Name an empty folder: regard demo --data FOLDER.")
 
 

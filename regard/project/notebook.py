@@ -54,7 +54,10 @@ class Log:
 
     @property
     def interactions(self) -> ir.Table:
-        """The log as an Ibis table on DuckDB; `.to_pandas()`, `.to_pyarrow()` and `.to_polars()` materialise it."""
+        """The log as an Ibis table on DuckDB, or on Spark where ENGINE_URL says so.
+
+        `.to_pandas()`, `.to_pyarrow()` and `.to_polars()` materialise it.
+        """
         return self.lake.interactions()
 
     def measure(

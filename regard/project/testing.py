@@ -20,7 +20,15 @@ import pytest
 from regard.foundation.postgres.api import open_postgres
 
 FOLDER = Path(tempfile.mkdtemp(prefix="regard-tests-"))
-SETTINGS = ("SECRET_KEY", "REGARD_HOSTS", "REGARD_HTTPS", "REGARD_DEBUG", "REGARD_DEMO", "REGARD_ORGANISATION")
+SETTINGS = (
+    "ENGINE_URL",
+    "SECRET_KEY",
+    "REGARD_HOSTS",
+    "REGARD_HTTPS",
+    "REGARD_DEBUG",
+    "REGARD_DEMO",
+    "REGARD_ORGANISATION",
+)
 
 for _name in SETTINGS:
     os.environ.pop(_name, None)
@@ -36,11 +44,20 @@ def _clean_up() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the same tests be run on another engine of analyses."""
+    parser.addoption(
+        "--engine", metavar="URL", help="Run analyses on Spark, as ENGINE_URL says it: local-cluster[2,1,1024]."
+    )
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_configure() -> None:
-    """Make passwords cheap to check; how strong they are kept is Django's to test."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the engine. Make passwords cheap to check; how strong they are kept is Django's to test."""
     from django.conf import settings
 
+    if config.getoption("--engine"):
+        os.environ["ENGINE_URL"] = config.getoption("--engine")
     settings.DATABASES["default"]["OPTIONS"]["options"] = "-c regard.is_test=yes"  # the audit log may be emptied
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

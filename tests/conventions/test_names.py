@@ -11,6 +11,7 @@ DRAWERS = {"utils", "util", "common", "helpers", "helper", "misc", "base", "mana
 VAGUE = {"process", "handle", "handler", "manage", "manager", "perform", "execute", "info", "item", "items", "data"}
 # Names that others chose and we have to use.
 GIVEN = {"data_dir", "default_data_dir", "get_context_data", "default_data", "process_exception", "handle_DATA"}
+GIVEN |= {"execute", "visit_JSONGetItem"}  # of Ibis' backends
 TEST_NAME = re.compile(r"test_[a-z0-9_]+?__[a-z0-9_]+")
 
 

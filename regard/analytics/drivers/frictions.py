@@ -20,6 +20,7 @@ import ibis.expr.types as ir
 
 from regard.analytics.metrics.scores import position, scored
 from regard.analytics.metrics.service import SOLVED, is_public_reply
+from regard.analytics.metrics.sums import when
 
 WAIT_SECONDS = 300
 REPLY_HOURS = 24
@@ -84,9 +85,9 @@ def _late(log: ir.Table, as_of: datetime) -> ir.Table:
         delivered_at=rows.time.min(where=delivered),
         cancelled_at=rows.time.min(where=rows.kind == "Order Cancelled"),
         value=rows.value.max(where=rows.kind == "Order Completed"),
-        channel=rows.channel.argmin(rows.time),
-        shown_by=rows.id.argmax(rows.time, where=delivered),
-        last_id=rows.id.argmax(rows.time),
+        channel=rows.channel.argmin(when(rows)),
+        shown_by=rows.id.argmax(when(rows), where=delivered),
+        last_id=rows.id.argmax(when(rows)),
     )
     orders = orders.filter(orders.promised_at.notnull())
     is_day = orders.promised_at == orders.promised_at.truncate("D")
@@ -112,11 +113,11 @@ def _by_day(rows: ir.Table, exposed: ir.BooleanColumn, friction: str) -> ir.Tabl
     days = rows.group_by(["customer_id", "touchpoint", rows.time.truncate("D").name("day")]).agg(
         began_at=rows.time.min(),
         time=rows.time.min(),
-        stage=rows.stage.argmin(rows.time),
-        channel=rows.channel.argmin(rows.time),
+        stage=rows.stage.argmin(when(rows)),
+        channel=rows.channel.argmin(when(rows)),
         value=rows.value.max(),
         exposed=rows.exposed.any(),
-        interaction_id=ibis.coalesce(rows.id.argmin(rows.time, where=rows.exposed), rows.id.argmin(rows.time)),
+        interaction_id=ibis.coalesce(rows.id.argmin(when(rows), where=rows.exposed), rows.id.argmin(when(rows))),
     )
     return _shape(days, friction)
 
@@ -137,14 +138,14 @@ def _tickets(log: ir.Table) -> ir.Table:
     replied = is_public_reply(rows)
     return rows.group_by(["customer_id", "matter_id"]).agg(
         began_at=rows.time.min(),
-        touchpoint=rows.touchpoint.argmin(rows.time),
-        stage=rows.stage.argmin(rows.time),
-        channel=rows.channel.argmin(rows.time),
+        touchpoint=rows.touchpoint.argmin(when(rows)),
+        stage=rows.stage.argmin(when(rows)),
+        channel=rows.channel.argmin(when(rows)),
         value=rows.value.max(),
-        first_id=rows.id.argmin(rows.time),
+        first_id=rows.id.argmin(when(rows)),
         replied_at=rows.time.min(where=replied),
         solved_at=rows.time.min(where=rows.kind.isin(SOLVED)),
-        reopened_id=rows.id.argmin(rows.time, where=rows.kind == "Ticket Reopened"),
+        reopened_id=rows.id.argmin(when(rows), where=rows.kind == "Ticket Reopened"),
     )
 
 

@@ -83,6 +83,11 @@ class Histories:
         """How many customers there are."""
         return sum(_count(part) for part in self.parts)
 
+    def bounds(self) -> tuple[int, int] | None:
+        """The first and the last moment of all rows, None where there are none."""
+        edges = [(int(part.at.min()), int(part.at.max())) for part in self.parts if len(part.at)]
+        return (min(low for low, _ in edges), max(high for _, high in edges)) if edges else None
+
     def table(self, number: Callable[[Step], int]) -> Places:
         """What an analysis makes of each step: a number, below 0 where it does not look at it."""
         return np.array([number(step) for step in self.steps] or [-1], dtype=np.int32)

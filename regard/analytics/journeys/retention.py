@@ -110,9 +110,8 @@ class Calendar:
     @classmethod
     def of(cls, grain: str, histories: Histories) -> "Calendar":
         """The periods that some histories span."""
-        edges = [(int(part.at.min()), int(part.at.max())) for part in histories.parts if len(part.at)]
-        first = min((low // DAY for low, _ in edges), default=0)
-        last = max((high // DAY for _, high in edges), default=0)
+        low, high = histories.bounds() or (0, 0)
+        first, last = low // DAY, high // DAY
         days = np.arange(first, last + 1)
         numbers = _numbers(grain, days)
         return cls(grain, first, numbers - numbers[0], int(numbers[-1] - numbers[0]) + 1)

@@ -32,6 +32,9 @@ def orders(histories: Histories) -> Histories:
     return _sparse(histories, is_order, per_day=False)
 
 
+SPARSE: dict[str, Callable[[Histories], Histories]] = {"days": own_days, "orders": orders}
+
+
 def _sparse(histories: Histories, is_wanted: Callable[[Step], bool], *, per_day: bool) -> Histories:
     table = histories.table(lambda step: 0 if is_wanted(step) else -1)
     return replace(histories, parts=tuple(_sparse_part(part, histories, table, per_day) for part in histories.parts))

@@ -156,13 +156,14 @@ def _answers(
         rows = Question(log, one, by, as_of).grouped(rows.mutate(amount=metric.amount(rows)))
         parts.append(rows.select("customer_id", "group", "amount").to_pyarrow())
     table = pa.concat_tables(parts)
-    group = pc.dictionary_encode(table["group"].combine_chunks())
+    names = sorted(pc.unique(table["group"]).to_pylist())
+    group = pc.index_in(table["group"].combine_chunks(), value_set=pa.array(names, pa.string()))
     customer = pc.dictionary_encode(table["customer_id"].combine_chunks())
     is_now = np.arange(table.num_rows) < parts[0].num_rows
     answers = Answers(
         np.asarray(customer.indices.to_numpy(zero_copy_only=False), dtype=np.int64),
-        np.asarray(group.indices.to_numpy(zero_copy_only=False), dtype=np.int64),
+        np.asarray(group.to_numpy(zero_copy_only=False), dtype=np.int64),
         table["amount"].to_numpy().astype(float),
         is_now,
     )
-    return answers, group.dictionary.to_pylist() or [ALL]
+    return answers, names or [ALL]

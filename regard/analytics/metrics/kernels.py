@@ -291,9 +291,9 @@ def _seconds(at: Integers) -> npt.NDArray[np.float64]:
 
 def _named_days(grain: str, histories: Histories) -> tuple[int, list[str]]:
     """The first day of some histories since 1970, and from it on what each day's period is called."""
-    edges = [(int(part.at.min()), int(part.at.max())) for part in histories.parts if len(part.at)]
-    first = min((low // DAY for low, _ in edges), default=0)
-    last = min(max((high // DAY for _, high in edges), default=first), first + MOST_DAYS)
+    low, high = histories.bounds() or (0, 0)
+    first = low // DAY
+    last = min(high // DAY, first + MOST_DAYS)
     days = [date(1970, 1, 1) + timedelta(days=number) for number in range(first, last + 1)]
     if grain == "quarter":
         return first, [f"{day.year}-Q{(day.month + 2) // 3}" for day in days]

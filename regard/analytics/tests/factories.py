@@ -2,14 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from regard.analytics.schema.interactions import INTERACTION
+from regard.foundation.settings.api import chosen_engine
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 _numbers = count()
@@ -57,8 +59,12 @@ def order(customer: str, days: float, value: float = 100.0, **given: Any) -> dic
 
 
 def log_of(rows: list[dict[str, Any]]) -> ir.Table:
-    """A log as the lake gives it."""
+    """A log as the lake gives it, on the engine that ENGINE_URL names."""
     table = pa.Table.from_pylist(rows, schema=INTERACTION).drop_columns(["month"])
+    url = chosen_engine()
+    if url is not None:
+        session = import_module("regard.foundation.lake.spark.session")
+        return cast(ir.Table, session.spark_at(url=url).take_in(f"log_{next(_numbers)}", table))
     engine = ibis.duckdb.connect()
     engine.con.execute("set timezone='UTC'")
     return engine.create_table("interactions", table, temp=True)

@@ -33,6 +33,7 @@ from regard.foundation.lake.memberships import (
     read_state,
     with_members,
 )
+from regard.foundation.lake.on_spark import Divided, OnSpark
 from regard.foundation.lake.recent import Recent
 from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Snapshot
 from regard.foundation.lake.vacuum import Vacuumed, vacuum
@@ -44,6 +45,7 @@ __all__ = [
     "HALVES_SQL",
     "TABLES",
     "Built",
+    "Divided",
     "Extracts",
     "Finding",
     "IdIndex",
@@ -52,6 +54,7 @@ __all__ = [
     "LakeWriter",
     "NoLog",
     "NotWorkedOut",
+    "OnSpark",
     "Recent",
     "Rewritten",
     "Snapshot",

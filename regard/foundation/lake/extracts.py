@@ -68,8 +68,8 @@ class Extracts(msgspec.Struct, frozen=True):
 
 
 def part_of_log(*, lake: Lake, families: Iterable[str]) -> ir.Table:
-    """The rows of some families, and of a small log all rows: for questions that look at no others."""
-    return lake.interactions() if is_small(lake=lake) else extract(lake=lake, families=families)
+    """The rows of some families, and of a small log, or on Spark, all rows: for questions that look at no others."""
+    return lake.interactions() if lake.on_spark or is_small(lake=lake) else extract(lake=lake, families=families)
 
 
 def is_small(*, lake: Lake) -> bool:

@@ -1,9 +1,9 @@
-"""Reading the lake: a pinned version of each Delta table, handed to DuckDB as its current files."""
+"""Reading the lake: a pinned version of each Delta table, handed to DuckDB, or to Spark, as its current files."""
 
 import os
+import shutil
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,17 +15,22 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from ibis.backends.duckdb import Backend
 
-from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED, REJECTED
+from regard.foundation.lake.answers import Answers
+from regard.foundation.lake.errors import LakeBusy, NoLog
 from regard.foundation.lake.evolving import LOG_RETENTION, evolve
+from regard.foundation.lake.on_spark import MOST_SECONDS_KEPT as MOST_SECONDS_ON_SPARK
+from regard.foundation.lake.on_spark import OnSpark
 from regard.foundation.lake.pruning import READ, customer_sql, log_sql, table_sql
 from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Moment, Snapshot, Snapshots
+from regard.foundation.settings.api import chosen_engine
 
+__all__ = ["PARTITIONS", "TABLES", "Lake", "LakeBusy", "NoLog"]
 TABLES = {"interactions": INTERACTION, "rejected": REJECTED, "reassigned": REASSIGNED}
-MOST_ANSWERS = 500
 WORTH_KEEPING = 2.0  # seconds of work on a version
 TIMES_KEPT = 10.0
 MOST_SECONDS_KEPT = 30.0
@@ -33,20 +38,6 @@ T = TypeVar("T")
 PARTITIONS = {"interactions": "month"}
 BELIEVED = f"time <= received_at + interval {CLOCKS_DIFFER.days} day"
 _SCHEMA = ibis.schema({name: INTERACTION.field(name).type for name in READ})
-
-
-class NoLog(RegardError):
-    """Raised when a folder is opened for reading that holds no log."""
-
-    code = "no_log"
-    status = 404
-
-
-class LakeBusy(RegardError):
-    """Raised when another writer holds the lake for longer than one is willing to wait."""
-
-    code = "lake_busy"
-    status = 503
 
 
 @dataclass
@@ -57,6 +48,7 @@ class Lake:
     """
 
     root: Path
+    on_spark: OnSpark | None = None  # where analyses run on it
     _local: threading.local = field(default_factory=threading.local, repr=False)
     _tables: dict[str, Snapshots] = field(default_factory=dict, repr=False)
     _database: tuple[int, duckdb.DuckDBPyConnection] | None = field(default=None, repr=False)
@@ -64,14 +56,13 @@ class Lake:
     _moment: Moment | None = field(default=None, repr=False)
     _adopted_at: float = field(default=0.0, repr=False)
     _spent: float = field(default=0.0, repr=False)
-    _answers: OrderedDict[Hashable, object] = field(default_factory=OrderedDict, repr=False)
-    _asking: dict[Hashable, threading.RLock] = field(default_factory=dict, repr=False)
+    _answers: Answers = field(default_factory=Answers, repr=False)
 
     @classmethod
     def open(cls, data_dir: Path | str, *, create: bool = True) -> "Lake":
-        """Open the lake in `data_dir`, creating it unless `create` is false.
+        """Open the lake in `data_dir`, creating it unless `create` is false. ENGINE_URL says what its analyses run on.
 
-        Raises NoLog where there is none and none may be made.
+        Raises NoLog where there is none and none may be made, SettingRefused for an ENGINE_URL that cannot be.
         """
         root = Path(data_dir).absolute()
         if not create and not (root / "lake" / "interactions" / "_delta_log").is_dir():
@@ -81,7 +72,8 @@ class Lake:
             )
         if root.exists() and not root.is_dir():
             raise NoLog(f"{root} is a file, not a data folder. Name a folder with --data.")
-        lake = cls(root)
+        url = chosen_engine()
+        lake = cls(root, OnSpark(url, root) if url else None)
         for name in TABLES:
             lake._ensure(name)
         return lake
@@ -142,7 +134,8 @@ class Lake:
             return self._moment or newest
 
     def _is_worth_keeping(self, kept: Moment) -> bool:
-        patience = 0.0 if self._spent < WORTH_KEEPING else min(self._spent * TIMES_KEPT, MOST_SECONDS_KEPT)
+        longest = MOST_SECONDS_ON_SPARK if self.on_spark else MOST_SECONDS_KEPT
+        patience = 0.0 if self._spent < WORTH_KEEPING else min(self._spent * TIMES_KEPT, longest)
         return time.monotonic() - self._adopted_at < patience and kept.is_on_disk()
 
     @property
@@ -177,10 +170,14 @@ class Lake:
         return cast(duckdb.DuckDBPyConnection, self.engine().con)
 
     def interactions(self) -> ir.Table:
-        """The log at its newest version, each row under the customer it belongs to now.
+        """The log at its newest version, each row under the customer it belongs to now, on the engine of analyses.
 
         Columns as in INTERACTION, without `month`.
         """
+        return self.interactions_here() if self.on_spark is None else self.on_spark.interactions(self.moment())
+
+    def interactions_here(self) -> ir.Table:
+        """The same on DuckDB, whatever analyses run on: for what is one look-up, or is written in DuckDB's SQL."""
         engine = self.engine()
         moment = self.moment()
         if self._local.views.get("interactions") != moment.version:
@@ -189,6 +186,19 @@ class Lake:
             self._local.views["interactions"] = moment.version
             self._local.table = engine.table("interactions")
         return cast(ir.Table, self._local.table)
+
+    def read(self, path: Path, *, name: str) -> ir.Table:
+        """A Parquet file of ours, or a folder of them, as a table of the engine of analyses."""
+        if self.on_spark is not None:
+            return self.on_spark.read(path, name=name)
+        return self.engine().read_parquet(str(path / "*.parquet" if path.is_dir() else path), table_name=name)
+
+    def save(self, table: ir.Table, path: Path) -> None:
+        """Write a table of the engine of analyses as one Parquet file."""
+        if self.on_spark is None:
+            table.to_parquet(path)
+        else:
+            pq.write_table(table.to_pyarrow(), path)
 
     def of_customer(self, *, customer_id: str, former_ids: Iterable[str] = ()) -> ir.Table:
         """The rows of one customer, opening only files that can hold them. Columns as `interactions`.
@@ -233,22 +243,12 @@ class Lake:
 
         Who asks while it is being worked out waits for it. The newest 500 answers are kept.
         """
-        key = (self.version, question)
-        with self._lock:
-            asking = self._asking.setdefault(key, threading.RLock())
-        with asking:
-            with self._lock:
-                if key in self._answers:
-                    self._answers.move_to_end(key)
-                    return cast(T, self._answers[key])
+
+        def worked_out() -> T:
             with self._working():
-                found = answer()
-            with self._lock:
-                self._answers[key] = found
-                self._asking.pop(key, None)
-                while len(self._answers) > MOST_ANSWERS:
-                    self._answers.popitem(last=False)
-            return found
+                return answer()
+
+        return self._answers.remember((self.version, question), worked_out)
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -261,7 +261,7 @@ class Lake:
                 self._spent += time.monotonic() - began
 
     def derived(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
-        """A table worked out from this version of the log, kept as one Parquet file that any process may read.
+        """A table worked out from this version of the log, kept as Parquet that any process may read.
 
         A file appears whole or not at all. The file of the version before is kept, since somebody may be reading it;
         older ones are removed.
@@ -275,8 +275,8 @@ class Lake:
                 build().to_parquet(draft)
             draft.replace(target)
             for old in sorted(folder.glob("v*.parquet"), key=lambda file: file.stat().st_mtime)[:-2]:
-                old.unlink(missing_ok=True)
-        return self.engine().read_parquet(str(target), table_name=f"derived_{name}_{self.version}")
+                shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
+        return self.read(target, name=f"derived_{name}_{self.version}")
 
     def rejected(self) -> ir.Table:
         """What could not be understood, with file, line, reason and the raw row."""
@@ -286,7 +286,7 @@ class Lake:
 
     def sql(self, query: str, parameters: list[object] | None = None) -> pa.Table:
         """Run DuckDB SQL over the view `interactions`, with bound parameters."""
-        self.interactions()
+        self.interactions_here()
         return self.connection().sql(query, params=parameters or []).to_arrow_table()
 
 

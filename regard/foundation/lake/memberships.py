@@ -72,24 +72,27 @@ def read_state(*, lake: Lake) -> State | None:
 
 
 def current_rows(*, lake: Lake, state: State) -> ir.Table:
-    """One row per customer: customer_id, and each segment's column."""
-    engine, folder = lake.engine(), folder_of(lake=lake)
+    """One row per customer: customer_id, and each segment's column. On DuckDB, whatever analyses run on."""
+    return _rows(state, folder_of(lake=lake), lambda path, name: lake.engine().read_parquet(str(path), table_name=name))
+
+
+def _rows(state: State, folder: Path, read: Callable[[Path, str], ir.Table]) -> ir.Table:
     columns = ["customer_id", *[built.column for built in state.segments.values()]]
-    whole = engine.read_parquet(str(folder / state.whole), table_name=_view(state.whole)).select(columns)
+    whole = read(folder / state.whole, _view(state.whole)).select(columns)
     if state.again is None:
         return whole
-    again = engine.read_parquet(str(folder / state.again), table_name=_view(state.again)).select(columns)
+    again = read(folder / state.again, _view(state.again)).select(columns)
     return cast(ir.Table, whole.anti_join(again, "customer_id").union(again))
 
 
 def members_of(*, lake: Lake, slug: str) -> ir.Table:
-    """The customers in a saved segment: column customer_id. Raises NotWorkedOut."""
+    """The customers in a saved segment, on the engine of analyses: column customer_id. Raises NotWorkedOut."""
     state = read_state(lake=lake)
     if state is None or slug not in state.segments:
         raise NotWorkedOut(
             f"There is no segment {slug[:64]!r}, or it has not been worked out yet. `regard segments list` shows all."
         )
-    rows = current_rows(lake=lake, state=state)
+    rows = _rows(state, folder_of(lake=lake), lambda path, name: lake.read(path, name=name))
     return cast(ir.Table, rows.filter(rows[state.segments[slug].column]).select("customer_id"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from regard.foundation.settings.engine import checked_engine, chosen_engine
 from regard.foundation.settings.mail import checked_smtp, mail_settings
 from regard.foundation.settings.pseudonyms import digest_key, keyed_digest
 from regard.foundation.settings.secrets import SettingRefused, read_or_write_secret
@@ -15,6 +16,7 @@ __all__ = [
     "MEANINGS",
     "SettingRefused",
     "Settings",
+    "chosen_engine",
     "default_data_dir",
     "digest_key",
     "keyed_digest",
@@ -46,6 +48,8 @@ MEANINGS = {
     "REGARD_DEMO": "`yes` marks the log as imaginary; `regard demo` sets it.",
     "REGARD_DEBUG": "`yes` shows the inside of errors and reads static files anew. Never in production.",
     "DATABASE_URL": "The PostgreSQL to use, as `postgresql://user:password@host/name`; the embedded one when unset.",
+    "ENGINE_URL": "What analyses run on: `spark://host:7077`, or on this machine `local-cluster[2,1,1024]` (workers, cores, "
+    "megabytes) or `local[2]`; DuckDB, in process, when unset. See the guide to Spark.",
     "REGARD_NATS": "A NATS server to take requests in before PostgreSQL, as `nats://host:4222`; none when unset.",
     "REGARD_SMTP": "The server that mail is sent by, as `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS), "
     "or `smtp+plain://localhost:25` (neither, this machine only); no mail when unset.",
@@ -67,6 +71,7 @@ class Settings:
     https: bool
     debug: bool
     is_demo: bool
+    engine_url: str | None = None
     nats_url: str | None = None
     smtp_url: str | None = None
     mail_from: str = "regard@localhost"
@@ -91,6 +96,7 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         https=_yes_or_no("REGARD_HTTPS", env),
         debug=_yes_or_no("REGARD_DEBUG", env),
         is_demo=_yes_or_no("REGARD_DEMO", env),
+        engine_url=checked_engine(url=env.get("ENGINE_URL") or None),
         nats_url=env.get("REGARD_NATS") or None,
         smtp_url=checked_smtp(url=env.get("REGARD_SMTP") or None),
         mail_from=env.get("REGARD_MAIL_FROM") or "regard@localhost",

@@ -36,7 +36,7 @@ TOLD_AS: dict[str, tuple[str, ...]] = {
 
 def comparable_records(*, lake: Lake) -> pa.Table:
     """One row per customer with a profile: `record_id` is the customer id; each trait as told last, null if never."""
-    lake.interactions()
+    lake.interactions_here()
     told = lake.connection().sql(
         "select customer_id, properties from interactions where kind = 'Profile Updated' order by time, id"
     )

@@ -27,7 +27,7 @@ def dump(*, lake: Lake) -> Iterator[str]:
     for row in identifiers.iterator(ROWS_AT_ONCE):
         yield _line("identifier", dict(row))
     yield from _consents()
-    log = lake.interactions()
+    log = lake.interactions_here()
     sections = (("profile", _profiles(log)), ("score", _scores(log)), ("interaction", log.order_by(["time", "id"])))
     for section, rows in sections:
         for batch in lake.connection().sql(lake.engine().compile(rows)).to_arrow_reader(ROWS_AT_ONCE):

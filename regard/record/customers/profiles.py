@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.metrics.scores import experience
+from regard.analytics.metrics.sums import when
 from regard.analytics.schema.vocabulary import BOOKKEEPING
 from regard.analytics.scope import member_of
 from regard.foundation.lake.api import Lake
@@ -22,8 +23,8 @@ def _customers(log: ir.Table) -> ir.Table:
     seen = log.group_by("customer_id").agg(
         first_at=log.time.min(),
         last_at=log.time.max(),
-        interactions=happened.sum(),
-        orders=is_order.sum(),
+        interactions=log.count(where=happened),
+        orders=log.count(where=is_order),
         value=log.value.sum(where=is_order).cast("float64"),
         currency=log.currency.max(where=is_order),
         experience=log.felt.mean(),
@@ -38,8 +39,8 @@ def _customers(log: ir.Table) -> ir.Table:
         email=member_of(told.properties, "email"),
     )
     known = told.group_by("customer_id").agg(
-        name=told.name.argmax(told.time, where=told.name.notnull()),
-        email=told.email.argmax(told.time, where=told.email.notnull()),
+        name=told.name.argmax(when(told), where=told.name.notnull()),
+        email=told.email.argmax(when(told), where=told.email.notnull()),
     )
     return seen.left_join(known, "customer_id").drop("customer_id_right").order_by("customer_id")
 

@@ -6,7 +6,7 @@ from regard.foundation.lake.api import Lake
 
 def list_traits(*, lake: Lake, customer_id: str) -> tuple[Trait, ...]:
     """The customer's traits by name; none for a customer nobody said anything about."""
-    log = lake.interactions()
+    log = lake.interactions_here()
     told = log.filter((log.kind == "Profile Updated") & (log.customer_id == customer_id))
     rows = told.select("id", "source", "message_id", "time", "properties").to_pyarrow().to_pylist()
     return profile_of(rows)

@@ -63,7 +63,7 @@ def list_interactions(*, lake: Lake, wanted: Wanted, cursor: str | None = None, 
 
 
 def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
-    log = customers.history_of(lake=lake, customer_id=wanted.customer_id) if wanted.customer_id else lake.interactions()
+    log = _log(lake, wanted)
     if wanted.metric:
         metric = find_metric(wanted.metric)
         found = metric.rows(log, wanted.scope.shifted(-metric.horizon_days))
@@ -82,6 +82,17 @@ def _rows(lake: Lake, wanted: Wanted) -> ir.Table:
     if wanted.words:
         found = found.filter(found.text.lower().contains(wanted.words.lower()))
     return found
+
+
+def _log(lake: Lake, wanted: Wanted) -> ir.Table:
+    """Where to look: on Spark for what is joined with what Spark works out, else here, one customer in few files."""
+    on_spark = lake.on_spark is not None and (wanted.metric or wanted.pain_point or wanted.scope.segment)
+    if on_spark:
+        log = lake.interactions()
+        return log.filter(log.customer_id == wanted.customer_id) if wanted.customer_id else log
+    if wanted.customer_id:
+        return customers.history_of(lake=lake, customer_id=wanted.customer_id)
+    return lake.interactions_here()
 
 
 def list_choices(*, lake: Lake) -> Choices:

@@ -72,7 +72,7 @@ def _profile(lake: Lake, person: Person) -> Iterator[dict[str, Any]]:
 
 
 def _interactions(lake: Lake, person: Person) -> Iterator[dict[str, Any]]:
-    lake.interactions()
+    lake.interactions_here()
     columns = ", ".join(name for name in INTERACTION.names if name != "month")
     found = lake.connection().sql(
         f"select {columns} from interactions where customer_id = $customer order by time, id",

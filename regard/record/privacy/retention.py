@@ -104,7 +104,7 @@ def _before(one: Kept, now: datetime | None) -> datetime | None:
 
 
 def _count_interactions(lake: Lake, before: datetime) -> int:
-    log = lake.interactions()
+    log = lake.interactions_here()
     month = datetime(before.year, before.month, 1, tzinfo=before.tzinfo)
     return int(log.filter(log.time < ibis.literal(month, type="timestamp('UTC', 6)")).count().to_pyarrow().as_py())
 

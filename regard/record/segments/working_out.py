@@ -58,7 +58,7 @@ def _work_out(lake: Lake, definitions: Mapping[str, Definition], before: State |
     name = f"whole-{uuid4().hex[:12]}.parquet"
     file = lake.root / "derived" / "segments" / name
     table = evaluate(lake.interactions(), conditions, now=now)
-    table.order_by("customer_id").to_parquet(file)
+    lake.save(table.order_by("customer_id"), file)
     counts = count_columns(lake=lake, source=f"read_parquet('{file}')", columns=list(columns))
     segments = {
         one.slug: Built(column, one.name, one.fingerprint, counts[column], _since(one, before, built_at))

@@ -10,5 +10,10 @@ from regard.understand.journeys.index.keeping import journey_index
 @app.periodic(cron="* * * * *")
 @app.task(name="journeys.follow_log", queueing_lock="journeys.follow_log")
 def follow_log(timestamp: int) -> None:
-    """Each minute: take into the index what is new. Questions do the same before they are answered."""
-    journey_index(lake=Lake.shared(settings.REGARD.data_dir))
+    """Each minute: take into the index what is new. Questions do the same before they are answered.
+
+    Not where Spark keeps it: there each process has its own.
+    """
+    lake = Lake.shared(settings.REGARD.data_dir)
+    if lake.on_spark is None:
+        journey_index(lake=lake)

@@ -1,15 +1,10 @@
 """The compiled conditions say what reading the rows one by one says."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import ibis
-import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regard.analytics.schema.interactions import INTERACTION
 from regard.analytics.segments.evaluating import evaluate, members
 from regard.analytics.segments.facts import facts_of
 from regard.analytics.segments.reading import read_condition
@@ -21,18 +16,8 @@ NOW = moment(NOW_DAYS)
 EXAMPLES = 40  # a thousand were run before this was written
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Any]:
-    connected = ibis.duckdb.connect()
-    connected.con.execute("set timezone='UTC'")
-    yield connected
-    connected.disconnect()
-
-
-def found_by(engine: Any, rows: list[dict[str, Any]], written: list[dict[str, Any]]) -> list[set[str]]:
-    log = engine.create_table(
-        "log", pa.Table.from_pylist(rows, schema=INTERACTION).drop_columns(["month"]), temp=True, overwrite=True
-    )
+def found_by(rows: list[dict[str, Any]], written: list[dict[str, Any]]) -> list[set[str]]:
+    log = log_of(rows)
     conditions = {f"s{index}": read_condition(one) for index, one in enumerate(written)}
     table = evaluate(log, conditions, now=NOW).to_pyarrow().to_pylist()
     assert all(row[name] is not None for row in table for name in conditions)
@@ -45,11 +30,8 @@ def found_by(engine: Any, rows: list[dict[str, Any]], written: list[dict[str, An
 def test_evaluate__any_log_and_conditions__agrees_with_reading_row_by_row(
     rows: list[dict[str, Any]], written: list[dict[str, Any]]
 ) -> None:
-    with_engine = ibis.duckdb.connect()
-    with_engine.con.execute("set timezone='UTC'")
-    together = found_by(with_engine, rows, written)
+    together = found_by(rows, written)
     assert together == [fulfilled(rows, read_condition(one), NOW) for one in written]
-    with_engine.disconnect()
 
 
 @settings(max_examples=8, deadline=None)
@@ -78,44 +60,44 @@ def unhappy_regulars() -> dict[str, Any]:
     }
 
 
-def test_evaluate__two_orders_in_90_days_and_a_low_last_csat__finds_whom_that_holds_for(engine: Any) -> None:
+def test_evaluate__two_orders_in_90_days_and_a_low_last_csat__finds_whom_that_holds_for() -> None:
     rows = [order("cus_a", 20), order("cus_a", 50), answer("csat", 1, customer_id="cus_a", days=60)]
     rows += [order("cus_b", 20), order("cus_b", 50), answer("csat", 1, customer_id="cus_b", days=60)]
     rows += [answer("csat", 5, customer_id="cus_b", days=61)]  # said something better since
     rows += [order("cus_c", 5), order("cus_c", 50), answer("csat", 1, customer_id="cus_c", days=60)]  # too long ago
     rows += [order("cus_d", 20), order("cus_d", 50)]  # said nothing
-    assert found_by(engine, rows, [unhappy_regulars()]) == [{"cus_a"}]
+    assert found_by(rows, [unhappy_regulars()]) == [{"cus_a"}]
 
 
-def test_evaluate__rows_after_now__do_not_count_yet(engine: Any) -> None:
+def test_evaluate__rows_after_now__do_not_count_yet() -> None:
     rows = [order("cus_a", NOW_DAYS), order("cus_b", NOW_DAYS + 0.01), interaction(customer_id="cus_b", days=1)]
-    assert found_by(engine, rows, [{"type": "performed", "kind": "Order Completed"}]) == [{"cus_a"}]
+    assert found_by(rows, [{"type": "performed", "kind": "Order Completed"}]) == [{"cus_a"}]
 
 
-def test_evaluate__the_edge_of_a_window__is_outside(engine: Any) -> None:
+def test_evaluate__the_edge_of_a_window__is_outside() -> None:
     rows = [order("cus_a", NOW_DAYS - 90), order("cus_b", NOW_DAYS - 90 + 1e-6)]
     within = {"type": "performed", "kind": "Order Completed", "window": {"type": "within", "days": 90}}
-    assert found_by(engine, rows, [within]) == [{"cus_b"}]
+    assert found_by(rows, [within]) == [{"cus_b"}]
 
 
-def test_evaluate__latest_of_two_at_the_same_time__goes_by_id(engine: Any) -> None:
+def test_evaluate__latest_of_two_at_the_same_time__goes_by_id() -> None:
     rows = [answer("csat", 1, days=5, id="b" * 32), answer("csat", 5, days=5, id="a" * 32)]
     low = {"type": "score", "metric": "csat", "test": {"op": "at_most", "value": 2}}
-    assert found_by(engine, rows, [low]) == [{"cus_1"}]
+    assert found_by(rows, [low]) == [{"cus_1"}]
 
 
-def test_evaluate__never_did__holds_for_customers_without_such_a_row(engine: Any) -> None:
+def test_evaluate__never_did__holds_for_customers_without_such_a_row() -> None:
     rows = [order("cus_a", 5), interaction(customer_id="cus_b")]
     never = {"type": "performed", "kind": "Order Completed", "times": {"op": "at_most", "n": 0}}
-    assert found_by(engine, rows, [never]) == [{"cus_b"}]
+    assert found_by(rows, [never]) == [{"cus_b"}]
 
 
-def test_evaluate__a_bucket__is_the_same_share_each_time_and_apart_from_other_salts(engine: Any) -> None:
+def test_evaluate__a_bucket__is_the_same_share_each_time_and_apart_from_other_salts() -> None:
     rows = [interaction(customer_id=f"cus_{index}") for index in range(4_000)]
     half = {"type": "bucket", "salt": "one", "low": 0, "high": 50}
     rest = {"type": "bucket", "salt": "one", "low": 50, "high": 100}
     other = {"type": "bucket", "salt": "two", "low": 0, "high": 50}
-    low, high, apart = found_by(engine, rows, [half, rest, other])
+    low, high, apart = found_by(rows, [half, rest, other])
     assert low | high == {row["customer_id"] for row in rows}
     assert low & high == set()
     assert 1_850 < len(low) < 2_150

@@ -18,7 +18,8 @@ import msgspec
 import numpy as np
 
 from regard.analytics.journeys.histories import Flags, Histories, Keys, Part, Step, held_in
-from regard.foundation.lake.api import Lake, LakeBusy, Snapshot, files_added, held
+from regard.foundation.lake.api import Lake, LakeBusy, OnSpark, Snapshot, files_added, held
+from regard.understand.journeys.index.divided import divide
 from regard.understand.journeys.index.reading import Steps, owners, read_moved, read_ordered, read_rows
 from regard.understand.journeys.index.runs import Loose, Run, RunWriter, alive, merged, open_run, rows_of_customers
 
@@ -59,7 +60,12 @@ def folder_of(*, lake: Lake) -> Path:
 
 
 def journey_index(*, lake: Lake) -> Index:
-    """The index, at least as new as the log is now. Raises LakeBusy where another process builds it for too long."""
+    """The index, at least as new as the log is now. Raises LakeBusy where another process builds it for too long.
+
+    Where analyses run on Spark it is not on the disk but with Spark's workers, and of the version questions are asked of.
+    """
+    if lake.on_spark is not None:
+        return _on_spark(lake, lake.on_spark)
     rows, moved = lake.snapshot("interactions"), lake.snapshot("reassigned")
     found = _read(lake)
     if found is not None and (found.version, found.moved_version) == (rows.version, moved.version):
@@ -75,8 +81,21 @@ def journey_index(*, lake: Lake) -> Index:
 
 def rebuild_index(*, lake: Lake) -> Index:
     """Read everything anew."""
+    if lake.on_spark is not None:
+        return _on_spark(lake, lake.on_spark)
     with _writing(lake):
         return _must(lake, _build(lake))
+
+
+def _on_spark(lake: Lake, on_spark: OnSpark) -> Index:
+    moment = lake.moment()
+
+    def made() -> Index:
+        found = divide(lake=lake, on_spark=on_spark)
+        versions = moment.interactions.version, moment.reassigned.version
+        return Index(Manifest(SHAPE, *versions, found.rows, (), found.steps, "", 0), found)
+
+    return lake.remember("journey index on spark", made)
 
 
 def _brought_up(lake: Lake) -> Index:

@@ -6,7 +6,6 @@ goes, and a new run brings a few of its own: taking in what is new costs what is
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -14,17 +13,19 @@ from zlib import crc32
 import numpy as np
 
 from regard.analytics.journeys.histories import Histories, Part
-from regard.analytics.journeys.sparse import orders, own_days
+from regard.analytics.journeys.sparse import SPARSE
 from regard.analytics.schema.vocabulary import ANSWERS, BOOKKEEPING
 from regard.foundation.lake.api import Lake
+from regard.understand.journeys.index.divided import DividedHistories
 from regard.understand.journeys.index.keeping import Index, folder_of
 
-SPARSE: dict[str, Callable[[Histories], Histories]] = {"days": own_days, "orders": orders}
 SHAPE = f"{crc32(repr((BOOKKEEPING, ANSWERS)).encode()):08x}-1"  # another vocabulary has other rows
 
 
 def kept_rows(*, lake: Lake, index: Index, of: str) -> Histories:
     """The rows of one kind of all customers: `days` or `orders`."""
+    if isinstance(index.histories, DividedHistories):
+        return index.histories.with_rows(of)
     token = (index.manifest.token, index.manifest.runs)
     return lake.remember(("kept rows", of, token), lambda: _kept(lake, index, of))
 

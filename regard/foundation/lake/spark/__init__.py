@@ -1,0 +1,1 @@
+"""Apache Spark as the engine of analyses, over the same files. Nothing here is imported unless ENGINE_URL asks for it."""
