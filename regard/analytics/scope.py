@@ -26,7 +26,7 @@ class Scope:
 
     `since` is inclusive, `until` exclusive, both days in UTC. `segment` is `trait:NAME=VALUE`, or
     `segment:SLUG` for a saved one, whose customers `members` gives (column customer_id); `members_as_of` is what
-    changes when they do.
+    changes when they do. `members` may be given for a trait as well: who has it, looked up once for many questions.
     """
 
     since: date | None = None
@@ -109,10 +109,10 @@ class Scope:
 
     def of_segment(self, log: ir.Table) -> ir.Table:
         """The rows of the segment's customers."""
-        if self.saved():
-            if self.members is None:
-                raise ScopeError(f"Who is in {self.segment!r} has not been looked up.")
+        if self.members is not None:
             return log.semi_join(self.members(), "customer_id")
+        if self.saved():
+            raise ScopeError(f"Who is in {self.segment!r} has not been looked up.")
         trait = self.trait()
         if trait is None:
             return log

@@ -15,7 +15,7 @@ from regard.analytics.metrics.moments import log_as_of, read_moment
 from regard.analytics.scope import Scope, ScopeError, months_before
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
-from regard.understand.metrics.reading import kept_for, log_for
+from regard.understand.metrics.reading import kept_for, log_for, narrowed
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
@@ -62,6 +62,7 @@ def measure_metric(
     Raises UnknownMetric, ScopeError; NoSchedule or NoTarget where business time or targets are needed and missing.
     """
     metric, moment = find_metric(name), read_moment(as_of)
+    scope = scope if moment else narrowed(lake=lake, scope=scope)
     token = terms_token(lake=lake) if metric.needs_terms else b""
     question = ("metric", name, scope, by, moment, as_known, token)
     return lake.remember(question, lambda: _measure(lake, name, scope, by, moment, as_known, token))
@@ -82,6 +83,7 @@ def compare_metric(
     Raises as `measure_metric`, and ScopeError for a period without a beginning or an end.
     """
     metric, moment = find_metric(name), read_moment(as_of)
+    scope = scope if moment else narrowed(lake=lake, scope=scope)
     then = before or scope.previous()
     if then is None:
         raise ScopeError("A comparison needs a period. Give both its first day and the day after its last.")
@@ -117,6 +119,7 @@ def rank_groups(
     Raises as `measure_metric`.
     """
     metric, moment = find_metric(name), read_moment(as_of)
+    scope = scope if moment else narrowed(lake=lake, scope=scope)
     token = terms_token(lake=lake) if metric.needs_terms else b""
 
     def answer() -> list[Standing]:
@@ -174,6 +177,7 @@ def _score_card(lake: Lake, scope: Scope) -> ScoreCard:
 def tile_of(*, lake: Lake, scope: Scope, name: str) -> Tile:
     """One metric with its change and its course over eight periods, worked out and not remembered."""
     metric, as_of = find_metric(name), lake.last_at() or _EPOCH
+    scope = narrowed(lake=lake, scope=scope)
     token = terms_token(lake=lake) if metric.needs_terms else b""
     known = _known(lake, metric, scope, None, None, False, token)
     told: dict[str, Any] = {"as_of": as_of, "terms": known.terms, "threads": known.threads}

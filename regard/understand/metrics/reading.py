@@ -2,17 +2,18 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
+import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from regard.analytics.journeys.histories import Histories
 from regard.analytics.metrics.metric import TRAIT, Metric
 from regard.analytics.schema.families import SCORES, TICKETS
-from regard.analytics.scope import Scope
+from regard.analytics.scope import Scope, customers_with_trait
 from regard.analytics.tickets.histories import histories_of, rows_of_tickets
 from regard.analytics.tickets.ledger import Ledger
 from regard.foundation.lake.api import Lake, Recent, extract, extracts, is_small, part_of_log
@@ -21,6 +22,7 @@ from regard.understand.journeys.api import Asked
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHAPE = 1  # goes up when what is read out of the rows of tickets changes
 _ledgers = Recent(2)
+_members = Recent(8)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,20 @@ class Kept:
         return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
 
 
+def narrowed(*, lake: Lake, scope: Scope) -> Scope:
+    """The scope of a large log with the customers of its trait looked up, once for all questions about a version."""
+    trait = scope.trait()
+    if trait is None or scope.members is not None or is_small(lake=lake):
+        return scope
+
+    def look_up() -> pa.Table:
+        profiles = extract(lake=lake, families=("profiles",))
+        return customers_with_trait(profiles, *trait).to_pyarrow()
+
+    found = _members.get((lake.root, lake.version, scope.segment), look_up)
+    return replace(scope, members=lambda: ibis.memtable(found))
+
+
 def kept_for(*, lake: Lake, scope: Scope) -> Kept | None:
     """What is kept of a large log as arrays; None for a small one."""
     return None if is_small(lake=lake) else Kept(lake, scope)
@@ -75,7 +91,7 @@ def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) 
     """
     if metric.reads is None:
         return lake.interactions()
-    is_by_trait = scope.trait() is not None or (by or "").startswith(TRAIT)
+    is_by_trait = (scope.members is None and scope.trait() is not None) or (by or "").startswith(TRAIT)
     return part_of_log(lake=lake, families=(*metric.reads, *(("profiles",) if is_by_trait else ())))
 
 

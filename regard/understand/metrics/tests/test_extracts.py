@@ -1,6 +1,7 @@
 """What is kept apart of the log is what the log says, and every metric answers from it as it does from the whole log."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -196,10 +197,13 @@ def test_questions__of_a_log_that_is_read_in_part__are_answered_as_of_the_whole(
 ) -> None:
     scope = Scope(since=date(2026, 2, 1), until=date(2026, 4, 1))
 
-    def asked() -> tuple[list[Estimate], Any]:
+    def asked() -> tuple[list[Estimate], Any, list[Any]]:
         lake = Lake.open(lived.root)
-        return measure_metric(lake=lake, name="revenue", scope=scope, by="trait.plan"), score_card(
-            lake=lake, scope=scope
+        of_some = replace(scope, segment="trait:plan=a")
+        return (
+            measure_metric(lake=lake, name="revenue", scope=scope, by="trait.plan"),
+            score_card(lake=lake, scope=scope),
+            [measure_metric(lake=lake, name=name, scope=of_some) for name in ("nps", "retention", "reopen_rate")],
         )
 
     whole = asked()
