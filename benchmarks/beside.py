@@ -18,7 +18,12 @@ import numpy as np
 warnings.simplefilter("ignore")
 place, times = sys.argv[1], int(sys.argv[2])
 steps = ("Product Viewed", "Product Added", "Order Completed")
-answers, notes = {}, []
+answers, notes, prepared = {}, [], [0.0, 0.0]
+def begin():
+    prepared[:] = [-time.perf_counter(), -time.process_time()]
+def ready():
+    prepared[0] += time.perf_counter()
+    prepared[1] += time.process_time()
 def timed(question, work, times=times):
     rounds = []
     for _ in range(times):
@@ -28,12 +33,14 @@ def timed(question, work, times=times):
     answers[question] = [[median(one[0] for one in rounds), median(one[1] for one in rounds)], found]
 def done(name):
     print()
-    print(json.dumps({"version": version(name), "answers": answers, "notes": notes}))
+    print(json.dumps({"version": version(name), "prepared": prepared, "answers": answers, "notes": notes}))
 """
 
 PANDAS = """
 import pandas as pd
+begin()
 rows, own = pd.read_parquet(f"{place}/all.parquet"), pd.read_parquet(f"{place}/own.parquet")
+ready()
 answered = ("Survey Answered", "Review Posted", "Product Reviewed", "Mention Posted", "Email Opened", "Unsubscribed")
 def flow():
     before = rows.groupby("customer", sort=False)["touchpoint"].shift()
@@ -74,7 +81,9 @@ names = {"customer": "user_id", "time": "timestamp"}
 def stream(file, event):
     rows = pd.read_parquet(f"{place}/{file}.parquet").rename(columns={**names, event: "event"})
     return Eventstream(rows[["user_id", "event", "timestamp"]])
+begin()
 touchpoints, kinds, own = stream("all", "touchpoint"), stream("all", "kind"), stream("own", "kind")
+ready()
 def flow():
     table = touchpoints.transition_graph_data(edge_weight="count")
     listed = table.stack()
@@ -91,10 +100,12 @@ done("retentioneering")
 
 PM4PY = """
 import pandas as pd, pm4py
+begin()
 rows = pd.read_parquet(f"{place}/all.parquet")
 rows = pd.DataFrame(
     {"case:concept:name": rows["customer"].astype(str), "concept:name": rows["touchpoint"], "time:timestamp": rows["time"]}
 )
+ready()
 def flow():
     graph, _, _ = pm4py.discover_dfg(rows)
     return sorted([a, b, int(n)] for (a, b), n in graph.items() if a != b)

@@ -14,11 +14,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import django
 import numpy as np
 
 from benchmarks.beside import PEERS, SCRIPTS
@@ -174,6 +175,78 @@ def is_equal(one: Any, other: Any, question: str) -> bool:
     return bool(one == other)
 
 
+def told(clocks: Sequence[float]) -> str:
+    """Both clocks, as the table has them."""
+    return f"{clocks[0]:.2f} ({clocks[1]:.2f})"
+
+
+def side_by_side(ours: dict[str, tuple[Clocks, Any]], place: Path, folder: Path) -> tuple[list[str], list[str]]:
+    """The rows of the table, and what is to be said of peers."""
+    lines, notes = [], []
+    for name, package in PEERS.items():
+        python, reason = install(name, package, folder)
+        found = ask(python, name, place) if python else {"version": "-", "failed": f"not installed: {reason}"}
+        if "failed" in found:
+            notes.append(f"- {name} {found['version']}: {found['failed']}")
+            continue
+        for question, (clocks, answer) in found["answers"].items():
+            (wall, processor), own = ours[question]
+            is_same = is_equal(own, answer, question)
+            equal = "equal" if is_same else f"**differs**: {str(answer)[:60]} and {str(own)[:60]}"
+            both = [one + more for one, more in zip(clocks, found["prepared"], strict=True)]
+            ratios = " | ".join(
+                f"{one[0] / wall:.0f}× ({one[1] / max(processor, 1e-3):.0f}×)" for one in (clocks, both)
+            )
+            peer = f"{name} {found['version']} | {told(found['prepared'])} | {told(clocks)}"
+            lines.append(f"| {question} | {peer} | {told((wall, processor))} | {ratios} | {equal} |")
+            print(lines[-1], flush=True)
+        notes += [f"- {name} {found['version']}: {note}" for note in found.get("notes", [])]
+    return lines, notes
+
+
+def report(chosen: argparse.Namespace, made: dict[str, Any], lines: list[str], notes: list[str]) -> str:
+    """The page with the figures."""
+    n, few = chosen.customers, max(1_000, chosen.customers // 20)
+    return f"""# Regard beside what people use today
+
+`python -m benchmarks.peers --copies {chosen.copies} --customers {n}`. {described()}
+{os.getloadavg()[0]:.0f} programs waited for the machine's cores.
+
+{made["rows"]:,} interactions of {made["customers"]:,} customers, {made["n"]:,} of which journeys look at; {n * 10:,} waits and
+amounts; {n:,} customers for BG/NBD by maximum likelihood, {few:,} by the mode of the posterior. Seconds that passed, and in
+brackets those of the processor; medians of {TIMES}, fits once.
+
+Peers are given a Parquet file of just these rows, in order and with customers as numbers; *prepares* is reading it and
+bringing it into the peer's own shape. Regard begins with the journey index on the disk (made in {made["built"]:.1f} s, and kept up as
+events come), opens the log, and has nothing remembered; beside the figures compared it works out intervals, quartiles
+and dead ends. It reads {made["hot"] / 1e6:.0f} MB for a question: retention by month {made["speed"]:.2f} GB/s, {made["share"]:.0%}
+of what one thread reads from memory.
+
+| | peer | prepares, s | answers, s | Regard, s | ratio | ratio, with preparing | results |
+|---|---|---|---|---|---|---|---|
+{chr(10).join(lines)}
+
+{chr(10).join(notes)}
+"""
+
+
+def prepare(chosen: argparse.Namespace, log: Path, place: Path) -> dict[str, Any]:
+    """The log, the index, and the peers' input."""
+    from regard.understand.journeys.api import journey_index
+
+    for folder in (log, place):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    n = write_log(log, company(), chosen.copies)
+    made: dict[str, Any] = {**write_rows(log, place), "rows": n}
+    draw(place, chosen.customers)
+    began = time.perf_counter()
+    journey_index(lake=Lake.open(log))
+    made["built"] = time.perf_counter() - began
+    arrays = [path for name in ("at", "steps", "offsets") for path in log.rglob(f"run-*/{name}.npy")]
+    return made | {"hot": sum(path.stat().st_size for path in arrays)}
+
+
 def main() -> None:
     """Run, compare, and write the table."""
     parser = argparse.ArgumentParser()
@@ -181,67 +254,19 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=100_000, help="of BG/NBD; ten times as many waits and amounts")
     parser.add_argument("--folder", type=Path, default=Path("/tmp/regard-peers"))
     chosen = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
     log, place = chosen.folder / "log", chosen.folder / "input"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")
     os.environ["REGARD_DATA"] = str(log)
-    import django
-
     django.setup()
-    from regard.understand.journeys.api import journey_index
-
-    for made in (log, place):
-        shutil.rmtree(made, ignore_errors=True)
-        made.mkdir(parents=True)
-    n = write_log(log, company(), chosen.copies)
-    rows = write_rows(log, place)
-    draw(place, chosen.customers)
-    began = time.perf_counter()
-    journey_index(lake=Lake.open(log))
-    built = time.perf_counter() - began
+    made = prepare(chosen, log, place)
     ours = journeys(log) | statistics(place)
-    hot = sum(path.stat().st_size for name in ("at", "steps", "offsets") for path in log.rglob(f"run-*/{name}.npy"))
-    lines, notes = [], []
-    for name, package in PEERS.items():
-        python, reason = install(name, package, chosen.folder)
-        found = ask(python, name, place) if python else {"version": "-", "failed": f"not installed: {reason}"}
-        if "failed" in found:
-            notes.append(f"- {name} {found['version']}: {found['failed']}")
-            continue
-        for question, (clocks, answer) in found["answers"].items():
-            (wall, processor), own = ours[question]
-            equal = (
-                "equal" if is_equal(own, answer, question) else f"**differs**: {str(answer)[:60]} and {str(own)[:60]}"
-            )
-            lines.append(
-                f"| {question} | {name} {found['version']} | {clocks[0]:.2f} ({clocks[1]:.2f}) | {wall:.3f} ({processor:.3f}) | "
-                f"{clocks[0] / wall:.0f}× ({clocks[1] / max(processor, 1e-3):.0f}×) | {equal} |"
-            )
-        notes += [f"- {name} {found['version']}: {note}" for note in found.get("notes", [])]
-        print(lines[-1], flush=True)
-    speed = hot / 1e9 / ours["retention by month"][0][0]
-    share = speed / bandwidth()
-    page = f"""# Regard beside what people use today
-
-`python -m benchmarks.peers --copies {chosen.copies} --customers {chosen.customers}`. {described()} {os.getloadavg()[0]:.0f} programs waited
-for the machine's cores.
-
-{n:,} interactions of {rows["customers"]:,} customers, {rows["n"]:,} of which journeys look at; {chosen.customers * 10:,} waits and amounts;
-{chosen.customers:,} customers for BG/NBD by maximum likelihood, {max(1_000, chosen.customers // 20):,} by the mode of the posterior.
-Seconds that passed, and in brackets those of the processor; medians of {TIMES}, fits once. Peers begin with the rows in
-memory, as a data frame or arrays; Regard with the journey index on the disk (made in {built:.1f} s, kept up as events come),
-nothing remembered. It reads {hot / 1e6:.0f} MB of it for a question: retention by month {speed:.2f} GB/s, {share:.0%} of
-what one thread reads from memory.
-
-| | peer | peer, s | Regard, s | ratio | results |
-|---|---|---|---|---|---|
-{chr(10).join(lines)}
-
-{chr(10).join(notes)}
-"""
+    made["speed"] = made["hot"] / 1e9 / ours["retention by month"][0][0]
+    made["share"] = made["speed"] / bandwidth()
+    page = report(chosen, made, *side_by_side(ours, place, chosen.folder))
     (Path(__file__).parent / "peers.md").write_text(page)
     print(page)
-    for made in (log, place):
-        shutil.rmtree(made, ignore_errors=True)
+    for folder in (log, place):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
