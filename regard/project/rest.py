@@ -38,6 +38,7 @@ ROUTERS = (
     "regard.understand.dashboards.rest",
     "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
+    "regard.decide.digest.rest",
 )
 
 # Operations that show and change nothing about a person: every other is noted in the audit log. A test holds this
@@ -69,6 +70,8 @@ IMPERSONAL = (
     "get_schedules",
     "get_metric_views",
     "get_dashboards",
+    "get_digest",
+    "get_digest_document",
     "get_dashboard",
     "get_one_schedule",
     "get_targets",

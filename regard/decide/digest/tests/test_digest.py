@@ -1,18 +1,12 @@
 """The digest: what changed for good reason is named, nothing else is; it is safe to mail, and is mailed."""
 
 import re
-import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from email import message_from_bytes
-from email.message import Message
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from regard.decide.digest.api import (
     Digest,
@@ -28,6 +22,7 @@ from regard.decide.digest.api import (
 )
 from regard.decide.digest.content import Fix, Line, Told
 from regard.decide.digest.tasks import send_weekly_digest
+from regard.decide.digest.tests.conftest import Inbox, use_server
 from regard.foundation.audit.api import list_entries
 from regard.foundation.lake.api import Lake
 from regard.foundation.settings.api import SettingRefused, mail_settings, read_settings
@@ -96,36 +91,6 @@ def test_pdf__of_hostile_names__is_a_pdf_that_holds_them_as_text() -> None:
     made = pdf_of(digest=DIGEST)
     assert made.startswith(b"%PDF-")
     assert pdf_of(digest=replace(DIGEST, alerts=(), fixes=())).startswith(b"%PDF-")
-
-
-class Inbox:
-    """Keeps what a real SMTP server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], Message]] = []
-
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
-        self.mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox(settings: Any, data_dir: Path) -> Iterator[Inbox]:
-    inbox = Inbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(inbox, hostname="127.0.0.1", port=port)
-    server.start()
-    use_server(settings, f"smtp+plain://127.0.0.1:{port}")
-    yield inbox
-    server.stop()
-
-
-def use_server(settings: Any, url: str) -> None:
-    settings.REGARD = replace(settings.REGARD, smtp_url=url)
-    for name, value in mail_settings(url=url).items():
-        setattr(settings, name, value)
 
 
 @pytest.mark.django_db
