@@ -23,7 +23,7 @@ DOCUMENTS = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "txt"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; frame-ancestors 'none'"
 
 
-class LineOut(Schema):
+class DigestLineOut(Schema):
     """One metric in the week: what it was, and what the weeks before let expect."""
 
     metric: str
@@ -38,7 +38,7 @@ class LineOut(Schema):
     is_better: bool
 
 
-class ToldOut(Schema):
+class DigestAlertOut(Schema):
     """An alert that was on in the week."""
 
     watch: str
@@ -47,7 +47,7 @@ class ToldOut(Schema):
     state: str
 
 
-class FixOut(Schema):
+class DigestFixOut(Schema):
     """A pain point and what is known of its cost, over the quarter that ends with the week."""
 
     label: str
@@ -69,10 +69,10 @@ class DigestOut(Schema):
     span: str
     since: date
     until: date = Field(description="The Monday after it.")
-    lines: list[LineOut]
-    alerts: list[ToldOut]
+    lines: list[DigestLineOut]
+    alerts: list[DigestAlertOut]
     watches: int
-    fixes: list[FixOut]
+    fixes: list[DigestFixOut]
     can_mail: bool = Field(description="Whether a mail server is named (REGARD_SMTP).")
     readers: list[str] = Field(description="Who gets it every Monday (REGARD_DIGEST_TO).")
 
@@ -117,7 +117,7 @@ def get_digest(request: HttpRequest, asked: Query[AskedDigest]) -> dict[str, Any
     }
 
 
-@router.get("/digest/document", response={200: None})
+@router.get("/digest/document", response={200: str})
 def get_digest_document(request: HttpRequest, asked: Query[AskedDocument]) -> HttpResponse:
     """The digest as a file: the HTML that is mailed, PDF, or text."""
     digest = _digest(asked.until)

@@ -2262,6 +2262,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Digest
+         * @description What a week came to: changes that are real, alerts, and what costs most.
+         */
+        get: operations["getDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Digest Document
+         * @description The digest as a file: the HTML that is mailed, PDF, or text.
+         */
+        get: operations["getDigestDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail Digest
+         * @description Send the digest to people who sign in, or who get it every Monday.
+         */
+        post: operations["mailDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9540,6 +9600,163 @@ export interface components {
             customers: number;
             /** Needed */
             needed: number;
+        };
+        /**
+         * AskedDigest
+         * @description Which week.
+         */
+        AskedDigest: {
+            /**
+             * Until
+             * @description The last whole week before this day; of the log when left out.
+             */
+            until?: string | null;
+        };
+        /**
+         * DigestAlertOut
+         * @description An alert that was on in the week.
+         */
+        DigestAlertOut: {
+            /** Watch */
+            watch: string;
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * DigestFixOut
+         * @description A pain point and what is known of its cost, over the quarter that ends with the week.
+         */
+        DigestFixOut: {
+            /** Label */
+            label: string;
+            /** Customers */
+            customers: number;
+            /** Effect */
+            effect: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Unit */
+            unit: string;
+            /** Evidence */
+            evidence: string;
+            /** At Stake */
+            at_stake: number | null;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * DigestLineOut
+         * @description One metric in the week: what it was, and what the weeks before let expect.
+         */
+        DigestLineOut: {
+            /** Metric */
+            metric: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number;
+            /** N */
+            n: number;
+            /** Expected */
+            expected: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Word
+             * @enum {string}
+             */
+            word: "higher" | "lower" | "as expected" | "too new";
+            /** Is Better */
+            is_better: boolean;
+        };
+        /**
+         * DigestOut
+         * @description The last whole week, Monday to Sunday.
+         */
+        DigestOut: {
+            /** Title */
+            title: string;
+            /** Headline */
+            headline: string;
+            /** Span */
+            span: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             * @description The Monday after it.
+             */
+            until: string;
+            /** Lines */
+            lines: components["schemas"]["DigestLineOut"][];
+            /** Alerts */
+            alerts: components["schemas"]["DigestAlertOut"][];
+            /** Watches */
+            watches: number;
+            /** Fixes */
+            fixes: components["schemas"]["DigestFixOut"][];
+            /**
+             * Can Mail
+             * @description Whether a mail server is named (REGARD_SMTP).
+             */
+            can_mail: boolean;
+            /**
+             * Readers
+             * @description Who gets it every Monday (REGARD_DIGEST_TO).
+             */
+            readers: string[];
+        };
+        /**
+         * AskedDocument
+         * @description Which week, as what.
+         */
+        AskedDocument: {
+            /**
+             * Until
+             * @description The last whole week before this day; of the log when left out.
+             */
+            until?: string | null;
+            /**
+             * Form
+             * @default html
+             * @enum {string}
+             */
+            form: "html" | "pdf" | "txt";
+        };
+        /**
+         * DigestSent
+         * @description How many got it.
+         */
+        DigestSent: {
+            /** Sent */
+            sent: number;
+        };
+        /**
+         * DigestMail
+         * @description Whom to send the digest to: people who sign in, or who get it every Monday.
+         */
+        DigestMail: {
+            /** To */
+            to: string[];
+            /**
+             * Until
+             * @description The last whole week before this day; of the log when left out.
+             */
+            until?: string | null;
         };
         /**
          * Problem
@@ -19165,6 +19382,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FixFirstOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: {
+                /** @description The last whole week before this day; of the log when left out. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigestDocument: {
+        parameters: {
+            query?: {
+                /** @description The last whole week before this day; of the log when left out. */
+                until?: string | null;
+                form?: "html" | "pdf" | "txt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mailDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestMail"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSent"];
                 };
             };
             /** @description The request cannot be answered as asked. */

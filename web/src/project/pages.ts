@@ -18,6 +18,7 @@ export interface Page {
     | '/value'
     | '/drivers'
     | '/watch'
+    | '/digest'
   name: string
   icon: IconName
   isNear?: boolean // on a phone it has a tab of its own
@@ -72,5 +73,10 @@ export const LOOP: LoopStage[] = [
       { to: '/drivers', name: 'Drivers', icon: 'drivers' },
       { to: '/watch', name: 'Watch', icon: 'bell' },
     ],
+  },
+  {
+    name: 'Decide',
+    arc: 2,
+    pages: [{ to: '/digest', name: 'Weekly digest', icon: 'envelope' }],
   },
 ]

@@ -1,5 +1,6 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { readFixFirstSearch } from '~/decide/fix_first/queries'
+import { decideRoutes } from './decide-routes'
 import { PageFailed } from './not-found'
 import { dashboardRoutes } from './dashboards/routes'
 import { Overview } from './overview'
@@ -16,7 +17,13 @@ const overview = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, ...dashboardRoutes, ...recordRoutes, ...understandRoutes]),
+  routeTree: root.addChildren([
+    overview,
+    ...dashboardRoutes,
+    ...recordRoutes,
+    ...understandRoutes,
+    ...decideRoutes,
+  ]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

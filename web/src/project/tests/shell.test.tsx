@@ -41,6 +41,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Value & risk', '/value?period=all&channel=web'],
     ['Drivers', '/drivers?period=all&channel=web'],
     ['Watch', '/watch'],
+    ['Weekly digest', '/digest'],
   ])
 })
 

@@ -11,7 +11,7 @@ test('the funnel says who comes through, and each number leads to the customers 
   show(<JourneysPage />, '/journeys')
   const title = '60.0 % come through to Order Completed; most are lost after Product Viewed (40.0 %)'
   expect(await screen.findByRole('heading', { name: title })).toBeTruthy()
-  const lost = screen.getByRole('link', { name: '40 customers come no further than Product Viewed, see who' })
+  const lost = screen.getByRole('link', { name: '40 come no further than Product Viewed, see who' })
   expect(lost.getAttribute('href')).toBe('/journeys?behind=dropped:1')
 })
 
