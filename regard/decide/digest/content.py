@@ -104,7 +104,7 @@ def digest_of(*, lake: Lake, organisation: str, until: date | None = None) -> Di
     last = whole_days_until(lake=lake, now=datetime.now(UTC))
     end = min(until or last, last)
     end -= timedelta(days=end.weekday())
-    lines = _lines(lake, end)
+    lines = lake.remember(("digest", end), lambda: _lines(lake, end))
     if not lines:
         raise NoWeek(f"Nothing was recorded in the week before {end}. Record something, or give another day.")
     return Digest(

@@ -3,8 +3,11 @@ import type { Course } from '~/design/change'
 import { formatInterval, formatMoney, formatNumber, type NumberStyle } from '~/design/numbers'
 import type { Fix, Line } from './queries'
 
+const COUNTED = ['orders', 'customers', 'interactions']
+
 export function styleOf({ metric, unit, value }: Line): NumberStyle {
   if (metric === 'nps') return { digits: 0, signed: true }
+  if (COUNTED.includes(unit)) return { digits: 0 }
   if (unit === '%' || unit === 'hours' || unit === 'days') return { digits: 1 }
   return { digits: Math.abs(value) >= 100 ? 0 : 2 }
 }
