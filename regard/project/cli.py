@@ -28,6 +28,7 @@ COMMANDS = (
     "maps",
     "value",
     "risk",
+    "effort",
     "customers",
     "simulate",
     "sources",

@@ -21,7 +21,7 @@ from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
 from regard.project.risk import Risk
 from regard.understand.journeys.api import journey_of
-from regard.understand.metrics.api import compare_metric, measure_metric, rank_groups
+from regard.understand.metrics.api import EffortFound, compare_metric, find_effort, measure_metric, rank_groups
 from regard.understand.value.api import (
     CustomerValue,
     Holdout,
@@ -127,6 +127,10 @@ class Log:
             watch_from=Scope.day("watch_from", watch_from),
         )
         return found
+
+    def effort(self, **filters: Any) -> EffortFound:
+        """The share that found it easy: of those who answered, predicted of the others, and of everybody."""
+        return find_effort(lake=self.lake, scope=self._scope(filters))
 
     @property
     def risk(self) -> Risk:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from regard.foundation.doors.api import opened_late
+from regard.understand.metrics.effort import EffortFound, find_effort
 from regard.understand.metrics.queries import (
     ScoreCard,
     Tile,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EffortFound",
     "HoursRow",
     "NoSuchSchedule",
     "ScheduleRefused",
@@ -48,6 +50,7 @@ __all__ = [
     "compare_metric",
     "create_schedule",
     "delete_schedule",
+    "find_effort",
     "find_schedule",
     "forget_tickets",
     "list_metrics",

@@ -1682,6 +1682,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/effort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Effort
+         * @description How easy customers found it, those who did not answer included.
+         */
+        get: operations["getEffort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/schedules": {
         parameters: {
             query?: never;
@@ -7643,6 +7663,39 @@ export interface components {
             unit: string;
             /** Rows */
             rows: components["schemas"]["StandingOut"][];
+        };
+        /**
+         * EffortOut
+         * @description The share that found it easy, in per cent. Intervals hold the error of the prediction.
+         */
+        EffortOut: {
+            /**
+             * Scale
+             * @description Of the answers counted; those on other scales are left out.
+             */
+            scale: string | null;
+            /** @description All who did something in the scope; n is how many answered. */
+            everybody: components["schemas"]["NumbersOut"];
+            answered: components["schemas"]["NumbersOut"];
+            /** @description Predicted of those who did not answer, from what they went through. */
+            silent: components["schemas"]["NumbersOut"];
+            /**
+             * Told
+             * @description How much of the answers' spread is foreseen: R squared, on other customers.
+             */
+            told: number | null;
+            /**
+             * Weight
+             * @description The most that one answer counts for, in per cent of all.
+             */
+            weight: number | null;
+            /**
+             * Covered
+             * @description The share of customers of whom enough like them answered.
+             */
+            covered: number | null;
+            /** Notes */
+            notes: string[];
         };
         /**
          * NotedHours
@@ -16732,6 +16785,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Standings"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEffort: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffortOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -12,7 +12,7 @@ export type ValuedCustomer = Answered<'/api/value/customers'>['rows'][number]
 export type Survival = Answered<'/api/value/survival'>
 export type Holdout = Answered<'/api/value/holdout'>
 
-const OWN_KEYS = ['weeks', 'model', 'margin', 'discount', 'by', 'split'] as const
+const OWN_KEYS = ['weeks', 'model', 'margin', 'discount', 'by', 'split', 'risk'] as const
 export type ValueSearch = Scope & Partial<Record<(typeof OWN_KEYS)[number], string>>
 export type Ranking = 'worth' | 'slipping'
 

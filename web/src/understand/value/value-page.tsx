@@ -1,5 +1,7 @@
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
+import { AtRiskPanel } from '~/understand/risk/at-risk-panel'
+import { RiskPanel } from '~/understand/risk/risk-panel'
 import { CustomersPanel } from './customers-panel'
 import { HoldoutPanel } from './holdout-panel'
 import { SurvivalPanel } from './survival-panel'
@@ -13,6 +15,8 @@ export default function ValuePage() {
       <ScopeChips />
       <TotalsPanel />
       <HoldoutPanel />
+      <RiskPanel />
+      <AtRiskPanel />
       <SurvivalPanel />
       <CustomersPanel />
     </>

@@ -6,6 +6,7 @@ import ValuePage from '../value-page'
 import { customer, holdout, survival, unknown, value } from './factories'
 
 const answers = {
+  '/api/risk': { names: [], risk: null },
   '/api/value': value(),
   '/api/value/holdout': holdout(),
   '/api/value/survival': survival(),
@@ -39,6 +40,7 @@ test('the parameters stand with their standard errors', async () => {
 
 test('too little to fit leaves the places and says what is missing', async () => {
   serve({
+    '/api/risk': { names: [], risk: null },
     '/api/value': unknown('2 of 12 customers ordered again on a later day; 30 are needed.'),
     '/api/value/holdout': refusal({
       status: 422,

@@ -1,0 +1,1 @@
+"""Effort: how easy customers found it, those who did not say included."""
