@@ -21,7 +21,7 @@ from typing import Any
 
 import django
 
-from benchmarks.journeys import NEW, append
+from benchmarks.journeys import NEW, append, bounded
 from benchmarks.machine import described
 from benchmarks.sizes import measure_sizes
 from benchmarks.timeline import company, copy_of, forget, write_log
@@ -124,7 +124,7 @@ def measured(folder: Path, rows: Any) -> dict[str, Any]:
     for name in names():
         if found["kept"] and index.manifest.rows > LARGE and name in NEEDS_ALL_ROWS:
             continue
-        found["log"][name], told = clocked(lambda name=name: on_the_log(Lake.open(folder), name))
+        found["log"][name], told = clocked(lambda name=name: on_the_log(bounded(Lake.open(folder)), name))
         if told != answers[name]:
             raise RuntimeError(f"{name} differs: {told[-1]} and {answers[name][-1]}")
     append(lake, rows)

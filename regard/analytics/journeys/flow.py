@@ -75,9 +75,7 @@ def customers_at(histories: Histories, asked: FlowQuestion, node: int, what: str
         if what == "ended":
             who, nodes = _ends(rows_of(piece, asked.nodes.table), asked, span)
             return np.asarray(piece.customers[who[nodes == node]])
-        marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(
-            what, np.ones(len(rows.at), dtype=bool)
-        )
+        marks = {"looped": _turns_back(rows, begins), "began": rows.is_new()}.get(what, np.ones(len(rows), dtype=bool))
         return np.asarray(piece.customers[np.unique(rows.who[marks & (rows.node == node)])])
 
     return gathered(histories.each(look))
@@ -92,37 +90,37 @@ def _flow(piece: Piece, asked: FlowQuestion, span: Span) -> Flow:
     rows, begins = all_rows.picked(index), breaks[index]
     pairs = (rows.node[:-1] * k + rows.node[1:])[~begins[1:]]
     at_node = np.bincount(rows.node, minlength=k)
+    places = rows.who * np.int64(k) + rows.node
     return Flow(
         np.bincount(pairs, minlength=k * k).reshape(k, k),
         at_node,
-        _people(rows, k, None),
+        _people(rows, places, k),
         np.bincount(rows.node[rows.is_new()], minlength=k),
         np.bincount(
             _ends(all_rows if span.is_open else rows_of(piece, asked.nodes.table), asked, span)[1], minlength=k
         ),
-        _people(rows, k, _turns_back(rows, begins)),
+        _people(rows, places[_turns_back(rows, begins)], k),
         np.bincount(all_rows.node, minlength=k) - at_node,
     )
 
 
-def _people(rows: Rows, k: int, marked: Flags | None) -> Integers:
-    """How many different customers each node has among some rows."""
+def _people(rows: Rows, places: Integers, k: int) -> Integers:
+    """How many different customers each node has among some places: customer times nodes, plus node."""
     seen: npt.NDArray[np.bool_] = np.zeros((len(rows.piece.customers), k), dtype=bool)
-    place = rows.who * np.int64(k) + rows.node
-    seen.reshape(-1)[place if marked is None else place[marked]] = True
+    seen.reshape(-1)[places] = True
     return np.asarray(seen.sum(axis=0, dtype=np.int64))
 
 
 def _ends(rows: Rows, asked: FlowQuestion, span: Span) -> tuple[Places, Places]:
     """Who ended, and where, of all rows there are."""
-    last = np.flatnonzero(is_last(rows.who))
-    ended = last[(rows.at[last] < asked.silent_since) & span.holds(rows.at[last])]
-    return rows.who[ended], rows.node[ended]
+    last = rows.picked(np.flatnonzero(is_last(rows.who)))
+    ended = (last.at < asked.silent_since) & span.holds(last.at)
+    return last.who[ended], last.node[ended]
 
 
 def _turns_back(rows: Rows, begins: Flags) -> Flags:
     """The rows that come two after one at the same node, with no break between."""
-    back = np.zeros(len(rows.at), dtype=bool)
+    back = np.zeros(len(rows), dtype=bool)
     if len(back) > 2:
         back[2:] = (rows.node[2:] == rows.node[:-2]) & ~begins[2:] & ~begins[1:-1]
     return back

@@ -114,15 +114,23 @@ class Rows:
     """
 
     who: Places
-    at: Integers
     node: npt.NDArray[Any]
     piece: Piece
     index: Integers | None  # where they are in the piece; None: they are all of it
 
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.who)
+
     def picked(self, index: Integers) -> "Rows":
         """Only the rows at some places."""
         within = index if self.index is None else self.index[index]
-        return Rows(self.who[index], self.at[index], self.node[index], self.piece, within)
+        return Rows(self.who[index], self.node[index], self.piece, within)
+
+    @cached_property
+    def at(self) -> Integers:
+        """Each row's moment, taken out of the piece when it is first asked for."""
+        return self.piece.at if self.index is None else self.piece.at[self.index]
 
     @cached_property
     def steps(self) -> npt.NDArray[Any]:
@@ -180,8 +188,8 @@ def rows_of(piece: Piece, table: Places, span: Span = ALWAYS) -> Rows:
         seen &= piece.counts[who]
     index = np.flatnonzero(seen)
     if len(index) == len(node):
-        return Rows(who, piece.at, node, piece, None)
-    return Rows(who[index], piece.at[index], node[index], piece, index)
+        return Rows(who, node, piece, None)
+    return Rows(who[index], node[index], piece, index)
 
 
 def is_first(who: npt.NDArray[Any]) -> Flags:

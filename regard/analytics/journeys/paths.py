@@ -123,7 +123,7 @@ def visits(piece: Piece, table: Places, span: Span, *, gap: int | None, with_rep
 
 def _walk(piece: Piece, asked: PathQuestion, span: Span) -> Walked:
     rows, begins = visits(piece, asked.nodes.table, span, gap=asked.gap, with_repeats=asked.with_repeats)
-    n = len(rows.at)
+    n = len(rows)
     at_anchor = np.flatnonzero(rows.node == asked.anchor if asked.anchor is not None else rows.is_new())
     if asked.direction == "from":
         bound = np.append(np.flatnonzero(begins), n)  # a path ends before the next one begins

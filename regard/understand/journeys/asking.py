@@ -20,6 +20,7 @@ from regard.analytics.journeys.histories import (
     keys_in,
 )
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
+from regard.analytics.journeys.sparse import is_own
 from regard.analytics.scope import Scope, customers_with_trait, traits
 from regard.foundation.lake.api import Lake, Recent, part_of_log
 from regard.understand.journeys.index.keeping import Index, journey_index
@@ -98,6 +99,16 @@ class Asked:
     def counted(self) -> Places:
         """The steps at the scope's places that are no bookkeeping, as a table."""
         return self.histories.table(lambda step: 0 if is_counted(step, self.scope) else -1)
+
+    @property
+    def own(self) -> Places:
+        """Of them what customers did of their own accord, as a table."""
+        return self.histories.table(lambda step: 0 if is_own(step) and is_counted(step, self.scope) else -1)
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether the scope names no place."""
+        return not (self.scope.channels or self.scope.stage or self.scope.touchpoint)
 
     @property
     def done_by_customers(self) -> Places:

@@ -39,8 +39,8 @@ def list_journey_choices(*, lake: Lake) -> Choices:
 def _choices(lake: Lake) -> Choices:
     found = journey_index(lake=lake).histories
     sizes = np.zeros(len(found.steps), dtype=np.int64)
-    for counts in found.each(lambda piece: np.bincount(piece.steps, minlength=len(found.steps))):
-        sizes += counts
+    for found_there in found.each(lambda piece: np.bincount(piece.steps, minlength=len(found.steps))):
+        sizes += found_there
     told: dict[str, dict[str, int]] = {dimension: {} for dimension in DIMENSIONS}
     for step, n in zip(found.steps, sizes.tolist(), strict=True):
         for dimension in DIMENSIONS if step.kind not in BOOKKEEPING else ():

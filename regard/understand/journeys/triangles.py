@@ -5,11 +5,10 @@ from datetime import date
 
 import numpy as np
 
-from regard.analytics.journeys.histories import Keys
-from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted
+from regard.analytics.journeys.histories import Histories, Keys
+from regard.analytics.journeys.matching import JourneyError, Matcher
 from regard.analytics.journeys.retention import RetentionQuestion, customers_in, retention
 from regard.analytics.metrics.estimates import Numbers, share
-from regard.analytics.schema.vocabulary import ANSWERS
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake
 from regard.understand.journeys.asking import Asked
@@ -98,16 +97,14 @@ def _asked(
     returns: str | None,
 ) -> tuple[Asked, RetentionQuestion]:
     asked = Asked.of(lake=lake, scope=scope)
-    own = asked.histories.table(
-        lambda one: 0 if one.actor == "customer" and one.kind not in ANSWERS and is_counted(one, scope) else -1
-    )
+    own = asked.own
     begin = own if begins is None else asked.table_of(Matcher.read(begins))
     back = own if returns is None else asked.table_of(Matcher.read(returns))
     return asked, RetentionQuestion(begin, back, grain, style, periods, brackets if style == "bracket" else ())
 
 
 def _retention(asked: Asked, question: RetentionQuestion) -> Retention:
-    found = retention(asked.histories, question, as_of=asked.as_of, span=asked.span)
+    found = retention(_looked_at(asked, question), question, as_of=asked.as_of, span=asked.span)
     cohorts = tuple(
         Cohort(
             begins,
@@ -123,6 +120,12 @@ def _retention(asked: Asked, question: RetentionQuestion) -> Retention:
     there = np.where(found.complete, found.customers, 0).sum(axis=0)
     overall = tuple(share(int(part), int(n)) for part, n in zip(there[1:], bases[1:], strict=True))
     return Retention(question.grain, question.style, _columns(question), cohorts, overall)
+
+
+def _looked_at(asked: Asked, question: RetentionQuestion) -> Histories:
+    """All histories, or of each own day only the first row where no more can be told apart: ranges of days count hours."""
+    is_any_own = all((table == asked.own).all() for table in (question.begins, question.returns))
+    return asked.own_days if is_any_own and asked.is_anywhere and question.style != "bracket" else asked.histories
 
 
 def _columns(question: RetentionQuestion) -> tuple[str, ...]:

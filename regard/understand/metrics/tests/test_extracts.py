@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regard.analytics.errors import RegardError
+from regard.analytics.journeys.retention import RetentionQuestion, retention
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, measure, series
 from regard.analytics.schema.families import FAMILIES, KINDS, family_sql
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED
@@ -190,6 +191,17 @@ def test_metric__from_what_is_kept__is_what_the_whole_log_says(name: str, lived:
     assert CATALOGUE[name].reads or CATALOGUE[name].kernel, "every metric is answered without reading the whole log"
     for by, scope in zip(DIMENSIONS, SCOPES, strict=True):
         assert answered(lived, name, by, scope, in_part=True) == answered(lived, name, by, scope, in_part=False)
+
+
+@pytest.mark.parametrize("style", ["classic", "rolling"])
+@pytest.mark.parametrize("grain", ["day", "week", "month"])
+def test_retention__of_the_first_row_of_each_own_day__is_that_of_all_rows(style: str, grain: str, lived: Lake) -> None:
+    asked = Asked.of(lake=lived, scope=Scope())
+    question = RetentionQuestion(asked.own, asked.own, grain, style, 6)
+    few, all_ = (retention(rows, question, as_of=asked.as_of) for rows in (asked.own_days, asked.histories))
+    assert few.cohorts == all_.cohorts
+    assert few.customers.tolist() == all_.customers.tolist()
+    assert few.customers[:, 1:].sum() > 0
 
 
 def test_questions__of_a_log_that_is_read_in_part__are_answered_as_of_the_whole(
