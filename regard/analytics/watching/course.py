@@ -15,6 +15,7 @@ from regard.analytics.watching.thresholds import REFERENCE, Limits
 
 LEAST_HISTORY = {Grain.DAY: 42, Grain.WEEK: 16}  # periods before anything can be called unusual
 SETTLED_EVERY = 28  # periods, after which how the metric moves is settled anew
+WHOLLY_EVERY = 4  # times, after which every way to move is considered again
 CLIPPED_AT = 3.0  # one period adds no more to a CUSUM
 RECOVERED_AT = 5.0  # logarithm of how much likelier the old level is than the new one
 GIVEN_UP_AFTER = {Grain.DAY: 91, Grain.WEEK: 26}  # periods, after which the new level is what is expected
@@ -113,8 +114,7 @@ class _Watcher:
     def run(self) -> Course:
         for index in range(self.start, len(self.readings.days)):
             if self.since is None and (index - self.start) % SETTLED_EVERY == 0 and index > self.start:
-                self.settled = settle(self.readings, self.season, known=self._known_before(index))
-                self._replay(index)
+                self._settle_anew(index)
             if self.readings.days[index] in self.new:
                 self._accept(index)
             self._judge(index)
@@ -124,6 +124,13 @@ class _Watcher:
         keeps = float(self.settled.following.setting.persistence[0])
         since = days[self.start] if self.start < len(days) else None
         return Course(tuple(self.bands), tuple(self.deviations), since, keeps)
+
+    def _settle_anew(self, index: int) -> None:
+        """Among what was plausible four weeks ago; among everything now and then."""
+        wholly = (index - self.start) % (SETTLED_EVERY * WHOLLY_EVERY) == 0
+        among = None if wholly else self.settled.plausible
+        self.settled = settle(self.readings, self.season, known=self._known_before(index), among=among)
+        self._replay(index)
 
     def _known_before(self, index: int) -> np.ndarray:
         known = self.learnt.copy()

@@ -7,6 +7,7 @@ A value far out moves the state no more than one at 2.5 standard deviations woul
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from regard.analytics.watching.readings import Nature, Numbers, Readings
 LEVEL, SLOPE = 0, 1
 DAMPED = 0.98
 CLIPPED_AT = 2.5
-STEPS, STEP = 6, 1.5  # of Newton's method, and how far one goes at most
+STEPS, STEP, CLOSE = 6, 1.5, 1e-7  # of Newton's method, how far one goes at most, and how near is near enough
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Setting:
     drift: Numbers  # variance by which the level moves each period
     slope: Numbers  # standard deviation of the slope
 
-    def only(self, index: int) -> "Setting":
-        """One of the candidates."""
-        return Setting(*(np.atleast_1d(each[index]) for each in (self.own, self.persistence, self.drift, self.slope)))
+    def among(self, chosen: Numbers) -> "Setting":
+        """Some of the candidates."""
+        return Setting(self.own[chosen], self.persistence[chosen], self.drift[chosen], self.slope[chosen])
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Expected:
     centre: Numbers
     variance: Numbers  # of the prediction; relative (divided by centre squared) for counts and amounts
     sampled: Numbers  # the part of it that comes from the sample
+    along: Numbers  # how each effect goes with the period: (candidates, effects)
 
     @property
     def belief(self) -> Numbers:
@@ -81,10 +83,11 @@ class Following:
         """The period of that index as this state expects it."""
         row = self._row(index)
         told = state.mean @ row
-        around = np.einsum("bij,i,j->b", state.cov, row, row)
+        along = state.cov @ row
+        around = along @ row
         centre = np.exp(np.clip(told, -12, 25)) if self.readings.is_multiplicative else told
         sampled = self._sampled(centre, index)
-        return Expected(centre, around + sampled, sampled)
+        return Expected(centre, around + sampled, sampled, along)
 
     def learn(self, state: State, index: int, expected: Expected) -> tuple[State, Numbers]:
         """The state after a period, and how far out the period was in standard deviations."""
@@ -96,27 +99,30 @@ class Following:
         variance = expected.variance
         if self.readings.is_multiplicative:
             residual, variance = self._bent(index, expected)
-        along = state.cov @ self._row(index)
+        along = expected.along
         gain = along * (weight / variance)[:, None]
         mean = state.mean + gain * residual[:, None]
         return State(mean, state.cov - gain[:, :, None] * along[:, None, :]), out
 
     def advance(self, state: State) -> State:
         """What is believed of the next period before anything is known of it."""
-        mean, cov = state.mean.copy(), state.cov.copy()
-        keep = self.setting.persistence
-        mean[:, SLOPE] *= DAMPED
+        fades, keep = self._fades, self.setting.persistence
+        mean = state.mean * fades
         mean[:, LEVEL] += mean[:, SLOPE]
-        mean[:, -1] *= keep
-        for axis in (1, 2):
-            turned = np.swapaxes(cov, 1, axis)
-            turned[:, SLOPE] *= DAMPED
-            turned[:, LEVEL] += turned[:, SLOPE]
-            turned[:, -1] *= keep[:, None]
+        cov = state.cov * fades[:, :, None] * fades[:, None, :]
+        cov[:, LEVEL, :] += cov[:, SLOPE, :]
+        cov[:, :, LEVEL] += cov[:, :, SLOPE]
         cov[:, LEVEL, LEVEL] += self.setting.drift
         cov[:, SLOPE, SLOPE] += self.setting.slope**2 * (1 - DAMPED**2)
         cov[:, -1, -1] += self.setting.own * (1 - keep**2)
         return State(mean, cov)
+
+    @cached_property
+    def _fades(self) -> Numbers:
+        """How much of each effect the next period keeps."""
+        fades = np.ones((len(self.setting.persistence), self.season.shape[1] + 3))
+        fades[:, SLOPE], fades[:, -1] = DAMPED, self.setting.persistence
+        return fades
 
     def forget_level(self, state: State) -> State:
         """The same seasons, with the level open again."""
@@ -129,15 +135,25 @@ class Following:
         value, unit = self.readings.value[index], expected.sampled * expected.centre
         moved = np.zeros_like(expected.centre)
         residual, variance = moved, expected.variance
+        belief = expected.belief
         for _ in range(STEPS):
             centre = np.maximum(expected.centre * np.exp(moved), 1e-6)
-            residual = moved + np.clip((value - centre) / centre, -STEP, STEP)
-            variance = expected.belief + unit / centre
-            moved = expected.belief / variance * residual
+            residual = moved + np.minimum(np.maximum((value - centre) / centre, -STEP), STEP)
+            variance = belief + unit / centre
+            before, moved = moved, belief / variance * residual
+            if np.abs(moved - before).max() < CLOSE:
+                break
         return residual, variance
 
     def _row(self, index: int) -> Numbers:
-        return np.concatenate(([1.0, 0.0], self.season[index], [1.0]))
+        row: Numbers = self._rows[index]
+        return row
+
+    @cached_property
+    def _rows(self) -> Numbers:
+        """For each period how much of each effect it shows: the level, no slope, its seasons, its own deviation."""
+        ones = np.ones((len(self.season), 1))
+        return np.hstack((ones, 0 * ones, self.season, ones))
 
     def _first_level(self) -> float:
         value = self.readings.value[self.readings.known][:60]

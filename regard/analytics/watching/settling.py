@@ -14,6 +14,7 @@ DRIFT = (0.0, 1e-3, 6e-3, 3e-2)
 SLOPE = (0.0, 0.02)
 WARMING_UP = {Grain.DAY: 14, Grain.WEEK: 6}  # periods that teach the seasons and judge no candidate
 HARDLY = 0.5  # in logarithms of likelihood
+HARDLY_POSSIBLE = 8.0  # in logarithms: what four more weeks will not turn round
 MEMORY = 30  # periods over which a drift adds up when it is weighed against what a day has of its own
 
 
@@ -23,7 +24,7 @@ class Settled:
 
     `skew` is how lopsided they are, `width` how much wider than foreseen (at least 1), `lasting` how much further than foreseen
     their sums wander, as one deviation carries over into the next (at least 1); `freedom` is on how many degrees of freedom that
-    rests.
+    rests. `plausible` are the candidates that the past does not speak against.
     """
 
     following: Following
@@ -31,18 +32,22 @@ class Settled:
     freedom: float
     width: float
     lasting: float
+    plausible: Numbers
 
 
-def settle(readings: Readings, season: Numbers, *, known: Numbers) -> Settled:
-    """Choose among the candidates by what the periods marked `known` say."""
+def settle(readings: Readings, season: Numbers, *, known: Numbers, among: Numbers | None = None) -> Settled:
+    """Choose among the candidates, or those of them `among` has, by what the periods marked `known` say."""
     scale = _scale(readings, known)
-    many = Following(readings, season, _candidates(scale), scale)
+    every = _candidates(scale)
+    among = np.arange(len(every.own)) if among is None else among
+    many = Following(readings, season, every.among(among), scale)
     likelihood, outs = _run(many, known)
     best = _choose(likelihood, many.setting)
-    one = Following(readings, season, many.setting.only(best), scale)
+    one = Following(readings, season, many.setting.among(np.array([best])), scale)
     out = np.array([each[best] for each in outs])
     freedom = max(len(out) - season.shape[1] / 2, 5.0)
-    return Settled(one, _skew(out), freedom, _width(out), _lasting(out))
+    plausible = among[likelihood >= likelihood.max() - HARDLY_POSSIBLE]
+    return Settled(one, _skew(out), freedom, _width(out), _lasting(out), plausible)
 
 
 def _choose(likelihood: Numbers, setting: Setting) -> int:

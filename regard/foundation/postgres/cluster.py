@@ -17,6 +17,7 @@ from regard.foundation.postgres.owner import find_owner, let_reach
 
 LONGEST_SOCKET_FOLDER = 85  # a Unix socket's path has at most 107 bytes
 SECONDS_TO_START = 90
+SECONDS_TO_STOP = 180  # it writes out what it holds first, which a busy disk makes long
 
 
 class PostgresFailed(RegardError):
@@ -77,7 +78,7 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server; clients still connected are cut off."""
         if self.is_running():
-            self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w")
+            self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w", "-t", str(SECONDS_TO_STOP))
 
     def is_running(self) -> bool:
         """Return whether a server runs on this cluster's files."""

@@ -48,7 +48,9 @@ def _first_day(course: Course, deviation: Deviation) -> date | None:
 def _parts(lake: Lake, name: str, before: Scope, after: Scope, unit: str, nature: Nature) -> Iterator[Part]:
     for dimension in _dimensions(lake, before, nature):
         first, last = (_groups(lake, name, scope, dimension, unit) for scope in (before, after))
-        values = sorted(first.keys() | last.keys(), key=lambda each: -first.get(each, last.get(each, NOTHING)).n)
+        values = sorted(
+            first.keys() | last.keys(), key=lambda each: (-first.get(each, last.get(each, NOTHING)).n, each)
+        )
         for value in values[:MOST_VALUES]:
             yield Part(dimension, value, first.get(value, _none(nature)), last.get(value, _none(nature)))
     if before.segment is not None:

@@ -11,22 +11,26 @@ export function Figures({ body }: { body: WatchBody }) {
   ]
   if (told.every(([, value]) => value === null)) return null
   return (
-    <dl className={classes.figures}>
-      {told.map(([name, value, unit]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {value === null ? (
-              <span className="note soft">not yet</span>
-            ) : (
-              <>
-                {formatNumber(value, { digits: value % 1 ? 1 : 0 })} <small>{unit}</small>
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
-      <p className="note soft">Medians over {plural(body.alerts.length, 'alert', 'alerts')}</p>
-    </dl>
+    <>
+      <dl className={classes.figures}>
+        {told.map(([name, value, unit]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {value === null ? (
+                <span className="note soft">not yet</span>
+              ) : (
+                <>
+                  {formatNumber(value, { digits: value % 1 ? 1 : 0 })} <small>{unit}</small>
+                </>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={`note soft ${classes.medians}`}>
+        Medians over {plural(body.alerts.length, 'alert', 'alerts')}
+      </p>
+    </>
   )
 }
