@@ -16,7 +16,7 @@ from regard.understand.journeys.goals import (
 )
 from regard.understand.journeys.index.keeping import journey_index, rebuild_index
 from regard.understand.journeys.map_drawings import FORMATS, draw_map
-from regard.understand.journeys.map_people import map_customers, map_evidence, map_interactions
+from regard.understand.journeys.map_people import map_customers
 from regard.understand.journeys.maps import FilledMap, fill_map
 from regard.understand.journeys.queries import journey_of
 from regard.understand.journeys.triangles import Retention, retention_customers, retention_of
@@ -26,6 +26,7 @@ from regard.understand.journeys.xes import journeys_xes
 
 if TYPE_CHECKING:
     from regard.understand.journeys.kept_maps import KeptMap, find_map, list_map_versions, list_maps
+    from regard.understand.journeys.map_words import map_evidence, map_interactions
     from regard.understand.journeys.operations import MapRefused, NoMap, change_map, create_map, delete_map
 
 __all__ = [
@@ -75,4 +76,6 @@ __all__ = [
     "sessions_of",
 ]
 
-__getattr__ = opened_late(package="regard.understand.journeys", names=__all__, modules=("operations", "kept_maps"))
+__getattr__ = opened_late(
+    package="regard.understand.journeys", names=__all__, modules=("operations", "kept_maps", "map_words")
+)

@@ -14,7 +14,8 @@ from regard.understand.journeys import operations
 from regard.understand.journeys.behind import BehindPage, page_of
 from regard.understand.journeys.kept_maps import KeptMap, find_map, list_map_versions, list_maps
 from regard.understand.journeys.map_drawings import draw_map
-from regard.understand.journeys.map_people import What, Whom, map_customers, map_evidence, map_interactions
+from regard.understand.journeys.map_people import Whom, map_customers
+from regard.understand.journeys.map_words import What, map_evidence, map_interactions
 from regard.understand.journeys.maps import FilledMap, fill_map
 from regard.understand.journeys.shapes_rest import JourneyCustomers
 

@@ -10,7 +10,7 @@ import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { useScope } from '~/record/interactions/use-scope'
 import classes from './journeys.module.css'
-import { behindQuery } from './journeys-queries'
+import { behindQuery } from './behind-query'
 import { useJourneysSearch } from './journeys-search'
 
 /** A number that leads to the customers behind it, further down the page. */
@@ -90,6 +90,10 @@ export function behindWords(behind: string, steps: string[]): string {
   if (word === 'ended') return `were last seen at ${named}`
   if (word === 'looped') return `turned back to ${named}`
   if (word === 'visited') return `were at ${named}`
+  if (word === 'came') return 'came to the goal'
+  if (word === 'not_yet') return 'have not come to the goal'
+  if (word === 'sessions') return named ? `had a session (${named})` : 'had a session'
+  if (word === 'credited') return `converted after a touch at ${named}`
   return named === '0'
     ? `began in the period from ${word}`
     : `who began from ${word} were back in column +${named}`

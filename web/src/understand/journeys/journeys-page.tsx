@@ -4,13 +4,16 @@ import { Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
 import { BehindPanel } from './behind-panel'
+import { CreditsView } from './credits-view'
 import { FunnelView } from './funnel-view'
+import { GoalView } from './goal-view'
 import { JourneyViews } from './journey-views'
 import classes from './journeys.module.css'
 import { choicesQuery } from './journeys-queries'
 import { stepsOf, useJourneysSearch, viewOf } from './journeys-search'
 import { PathsView } from './paths-view'
 import { RetentionView } from './retention-view'
+import { SessionsView } from './sessions-view'
 
 /** What customers go through: step by step, on all their ways, and whether they come back. */
 export default function JourneysPage() {
@@ -30,6 +33,9 @@ export default function JourneysPage() {
               {view === 'funnel' && <FunnelView choices={found} steps={steps} />}
               {view === 'paths' && <PathsView choices={found} />}
               {view === 'retention' && <RetentionView />}
+              {view === 'goal' && <GoalView choices={found} />}
+              {view === 'sessions' && <SessionsView />}
+              {view === 'credits' && <CreditsView choices={found} />}
               {search.behind && <BehindPanel steps={steps} />}
             </div>
           )

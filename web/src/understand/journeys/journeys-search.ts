@@ -6,6 +6,9 @@ export const VIEWS = [
   ['funnel', 'Funnel'],
   ['paths', 'Paths'],
   ['retention', 'Retention'],
+  ['goal', 'Goals'],
+  ['sessions', 'Sessions'],
+  ['credits', 'Attribution'],
 ] as const
 export type View = (typeof VIEWS)[number][0]
 
@@ -22,6 +25,11 @@ const KEYS = [
   'grain',
   'style',
   'behind',
+  'start',
+  'goal',
+  'gap',
+  'lookback',
+  'credited',
 ] as const
 type Key = (typeof KEYS)[number]
 

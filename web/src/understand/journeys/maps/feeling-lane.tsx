@@ -54,7 +54,7 @@ export function FeelingLane({ steps, written, column }: FeelingLaneProps) {
         stroke="var(--accent)"
         strokeWidth={1.5}
       />
-      {known.map(({ at, value, n }) => (
+      {known.map(({ at, value, high, n }) => (
         <g key={at}>
           <circle
             cx={middle(at)}
@@ -64,7 +64,12 @@ export function FeelingLane({ steps, written, column }: FeelingLaneProps) {
             stroke={value < 0 ? 'var(--negative)' : 'var(--accent)'}
             strokeWidth={1.5}
           />
-          <text x={middle(at) + 12} y={levelOf(value) + 4} fontSize={11} fill="var(--soft)">
+          <text
+            x={middle(at) - 4}
+            y={levelOf(Math.max(value, high ?? value)) - 6}
+            fontSize={11}
+            fill="var(--soft)"
+          >
             {formatNumber(value, { digits: 2, signed: true })} · n {formatCount(n)}
           </text>
         </g>

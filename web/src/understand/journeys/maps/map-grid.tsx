@@ -1,11 +1,13 @@
 /** A map as a grid: steps as columns under their stages, lanes as rows. On a narrow screen, a card for each step. */
-import { useMediaQuery } from '@mantine/hooks'
+import { useElementSize, useMediaQuery } from '@mantine/hooks'
 import { FeelingLane, summary } from './feeling-lane'
 import { LANES, stepsOf, type Drawn, type Place } from './lanes'
 import classes from './maps.module.css'
 import { StepHead } from './way-cells'
 
-const COLUMN = 190
+const LABELS = 104
+const PADDING = 24
+const LEAST = 156
 
 export function MapGrid(drawn: Drawn) {
   const narrow = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false })
@@ -19,19 +21,22 @@ function placesOf(drawn: Drawn): Place[] {
 
 function Grid({ drawn }: { drawn: Drawn }) {
   const places = placesOf(drawn)
+  const { ref, width } = useElementSize<HTMLDivElement>()
+  const column = Math.max(LEAST, Math.floor((width - PADDING - LABELS) / places.length))
   return (
     <div
+      ref={ref}
       className={classes.scroll}
       tabIndex={0}
       role="region"
       aria-label={`The map ${drawn.definition.name}`}
     >
-      <table className={classes.grid} style={{ width: 104 + COLUMN * places.length }}>
+      <table className={classes.grid} style={{ width: LABELS + column * places.length }}>
         <caption className="spoken">{summary(drawn.filled.steps)}</caption>
         <colgroup>
-          <col style={{ width: 104 }} />
+          <col style={{ width: LABELS }} />
           {places.map(({ at }) => (
-            <col key={at} style={{ width: COLUMN }} />
+            <col key={at} style={{ width: column }} />
           ))}
         </colgroup>
         <thead>
@@ -66,7 +71,7 @@ function Grid({ drawn }: { drawn: Drawn }) {
               <FeelingLane
                 steps={drawn.filled.steps}
                 written={places.map(({ written }) => written)}
-                column={COLUMN}
+                column={column}
               />
             </td>
           </tr>

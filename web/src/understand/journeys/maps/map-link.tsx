@@ -10,10 +10,10 @@ export function MapLink({ to, label, children }: { to: string; label: string; ch
       params={{ slug }}
       search={(before: Record<string, unknown>) => ({ ...before, behind: to })}
       resetScroll={false}
-      aria-label={`${label}, see what stands behind it`}
       className="quiet"
     >
       {children}
+      <span className="spoken"> {label}, see what stands behind it</span>
     </Link>
   )
 }

@@ -86,14 +86,13 @@ export function Effort({ step }: Place) {
 export function Ends({ step, at }: Place) {
   if (step.is_assumption) return null
   return (
-    <p className="note soft">
+    <div className={classes.hits}>
       <MapLink to={`looped:${at}`} label={`${percent(step.looped)} come straight back to ${step.step}`}>
         ↺ {percent(step.looped)} come straight back
       </MapLink>
-      <br />
       <MapLink to={`ended:${at}`} label={`${percent(step.ended)} were last seen at ${step.step}`}>
         ⊣ {percent(step.ended)} last seen here
       </MapLink>
-    </p>
+    </div>
   )
 }

@@ -7,6 +7,7 @@ import { ConfirmButton } from '~/design/confirm-button'
 import { formatCount } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
+import journeys from '../../journeys.module.css'
 import type { StepChoices } from '../../step-options'
 import { draftQuery, type KeptMap } from '../maps-queries'
 import { percent } from '../wording'
@@ -30,6 +31,7 @@ export function MapEditorForm({ kept, choices }: { kept: KeptMap | undefined; ch
   const offered = options(choices)
   return (
     <form
+      className={journeys.column}
       onSubmit={(event) => {
         event.preventDefault()
         if (!missing && !busy) void save(map)
