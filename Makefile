@@ -2,11 +2,12 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+ANALYSES := tests/spark regard/analytics/tests regard/understand/metrics regard/understand/journeys/tests/test_questions.py
 BUILT := $(addprefix regard/project/static/,console kiosk snippet)
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test up install install-dev console docs format clean
+.PHONY: help demo test test-spark up install install-dev console docs format clean
 
 help: ## Show what can be made.
 	@echo "Regard. Everything is installed into this folder; nothing needs root, Docker or a database."
@@ -21,6 +22,10 @@ up: install console ## Start Regard on http://localhost:8000 over the data folde
 
 test: install-dev ## Run every linter, type check, contract and test there is.
 	@.ci/test
+
+test-spark: ## Run the tests of analyses on Spark: two worker processes on this machine. Takes a while.
+	@REGARD_STORIES=required .ci/install dev
+	@SPARK_CONF_DIR=tests/spark/conf $(BIN)/python -m pytest --engine 'local-cluster[2,1,1024]' $(ANALYSES)
 
 console: install ## Build what browsers load (console, snippet, kiosk), when it changed since the last time.
 	@.ci/console

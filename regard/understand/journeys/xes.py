@@ -54,8 +54,7 @@ def _rows(lake: Lake, scope: Scope, case: Case) -> Iterator[dict[str, Any]]:
         log = log.filter(log.matter_id.notnull())
     order = [*dict.fromkeys([f"{case}_id", "customer_id"]), "time", "id"]
     columns = [*dict.fromkeys([*order, "kind", "actor", *PLACES, "properties"])]
-    rows = lake.engine().compile(log.select(columns).order_by(order))
-    for batch in lake.connection().sql(rows).to_arrow_reader(ROWS):
+    for batch in log.select(columns).order_by(order).to_pyarrow_batches(chunk_size=ROWS):
         yield from batch.to_pylist()
 
 

@@ -59,9 +59,9 @@ class Kept:
         return _ledgers.get(key, lambda: Ledger(histories_of(self._tickets(), as_of)))
 
     def _tickets(self) -> pa.Table:
-        if self.scope.segment is None:
+        if self.scope.segment is None and self.lake.on_spark is None:
             return _kept_tickets(self.lake)
-        log = extract(lake=self.lake, families=(TICKETS, "profiles"))
+        log = part_of_log(lake=self.lake, families=(TICKETS, "profiles"))
         return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
 
 
@@ -123,6 +123,8 @@ def _kept_tickets(lake: Lake) -> pa.Table:
 
 def _token(lake: Lake) -> str:
     """What changes whenever the rows of tickets may have."""
+    if lake.on_spark is not None:
+        return str(lake.version)
     files = [file for run in extracts(lake=lake).runs for one in (SCORES, TICKETS) for file in run.files.get(one, ())]
     said = repr((SHAPE, files, lake.snapshot("reassigned").version))
     return hashlib.sha256(said.encode()).hexdigest()[:16]

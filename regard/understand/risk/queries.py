@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -225,11 +226,11 @@ def _reason(known: Known, at: int, feature: Feature, adds: float) -> Reason:
 
 
 def _scores(lake: Lake, made: Made) -> ir.Table:
-    return lake.engine().read_parquet(made.scores, table_name=f"risk_{made.card.name}_{made.card.version}")
+    return lake.read(Path(made.scores), name=f"risk_{made.card.name}_{made.card.version}")
 
 
 def _tests(lake: Lake, made: Made) -> ir.Table:
-    return lake.engine().read_parquet(made.tests, table_name=f"risk_tests_{made.card.name}_{made.card.version}")
+    return lake.read(Path(made.tests), name=f"risk_tests_{made.card.name}_{made.card.version}")
 
 
 def _of_segment(lake: Lake, rows: ir.Table, scope: Scope) -> ir.Table:
