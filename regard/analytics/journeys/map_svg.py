@@ -106,7 +106,7 @@ def _lane(lane: _Lane, y: int) -> Iterable[str]:
 
 def _curve(journey_map: JourneyMap, steps: Sequence[DrawnStep], y: int) -> Iterable[str]:
     right = _x(len(steps)) - GAP
-    yield _words(MARGIN, y + 16, "Feeling", colour=FAINT)
+    yield _words(MARGIN, y + 36, "Feeling", colour=FAINT)
     for value, said in ((1, "+1"), (0, "0"), (-1, "−1")):
         level = _level(value, y)
         yield f'<line x1="{LABELS}" x2="{right}" y1="{level:.1f}" y2="{level:.1f}" stroke="{LINE if value else CONTROL}"/>'
@@ -127,7 +127,8 @@ def _curve(journey_map: JourneyMap, steps: Sequence[DrawnStep], y: int) -> Itera
         bad = (one.value or 0.0) < 0
         colour = NEGATIVE if bad else ACCENT
         yield f'<circle cx="{x}" cy="{level:.1f}" r="4" fill="{"#FFFFFF" if bad else colour}" stroke="{colour}"/>'
-        yield _words(x + 12, level + 4, f"{_signed(one.value or 0.0)} · n {one.n:,}", colour=colour)
+        above = min(level, _level(min(1.0, one.high or -1.0), y)) - 6
+        yield _words(x - 4, above, f"{_signed(one.value or 0.0)} · n {one.n:,}", colour=colour)
     yield from _believed(journey_map.steps, steps, y)
 
 

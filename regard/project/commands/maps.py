@@ -101,13 +101,13 @@ def export(
 ) -> None:
     """Print a map as JSON, SVG or Mermaid; drawings carry its figures."""
     _start(data)
-    from regard.understand.journeys.api import draw_map, find_map
+    from regard.understand.journeys.api import draw_map, find_map, told_period
 
     kept = find_map(slug=slug, version=version).definition
     if form in (None, "json"):
         return typer.echo(kept.written(), nl=False)
     filled = find_log(data).journeys.map(kept, **filters(since, until, channel, segment))
-    period = " to ".join(day for day in (since, until) if day)
+    period = told_period(since=since, until=until)
     return typer.echo(draw_map(journey_map=kept, filled=filled, form=form, period=period), nl=False)
 
 

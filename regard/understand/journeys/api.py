@@ -15,7 +15,7 @@ from regard.understand.journeys.goals import (
     goal_of,
 )
 from regard.understand.journeys.index.keeping import journey_index, rebuild_index
-from regard.understand.journeys.map_drawings import FORMATS, draw_map
+from regard.understand.journeys.map_drawings import FORMATS, draw_map, told_period
 from regard.understand.journeys.map_people import map_customers
 from regard.understand.journeys.maps import FilledMap, fill_map
 from regard.understand.journeys.queries import journey_of
@@ -74,6 +74,7 @@ __all__ = [
     "retention_of",
     "session_customers",
     "sessions_of",
+    "told_period",
 ]
 
 __getattr__ = opened_late(

@@ -52,5 +52,5 @@ def _choices(lake: Lake) -> Choices:
         )
         for dimension, values in told.items()
     }
-    counts = tuple(Counted(one, value, told[one][value]) for one in DIMENSIONS for value in ordered[one])
-    return Choices(ordered["kind"], ordered["touchpoint"], ordered["stage"], ordered["channel"], counts)
+    counted = tuple(Counted(one, value, told[one][value]) for one in DIMENSIONS for value in ordered[one])
+    return Choices(ordered["kind"], ordered["touchpoint"], ordered["stage"], ordered["channel"], counted)

@@ -24,6 +24,17 @@ def draw_map(*, journey_map: JourneyMap, filled: FilledMap, form: str, period: s
     raise JourneyError(f"A map is drawn as {', '.join(FORMATS)}, not as {form[:40]!r}.")
 
 
+def told_period(*, since: object, until: object) -> str:
+    """A period in words, nothing where it is open at both ends.
+
+    >>> told_period(since="2026-05-01", until=None)
+    'since 2026-05-01'
+    """
+    if since and until:
+        return f"{since} to {until}"
+    return f"since {since}" if since else f"before {until}" if until else ""
+
+
 def short_notes(filled: FilledMap) -> dict[int, str]:
     """What stands below each step: how many came, or that nobody knows."""
     return {

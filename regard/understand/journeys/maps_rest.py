@@ -13,7 +13,7 @@ from regard.understand.journeys import map_shapes_rest as m
 from regard.understand.journeys import operations
 from regard.understand.journeys.behind import BehindPage, page_of
 from regard.understand.journeys.kept_maps import KeptMap, find_map, list_map_versions, list_maps
-from regard.understand.journeys.map_drawings import draw_map
+from regard.understand.journeys.map_drawings import draw_map, told_period
 from regard.understand.journeys.map_people import Whom, map_customers
 from regard.understand.journeys.map_words import What, map_evidence, map_interactions
 from regard.understand.journeys.maps import FilledMap, fill_map
@@ -115,8 +115,9 @@ def get_map_drawing(request: HttpRequest, slug: Slug, query: Query[DrawingQuery]
     """A map as a file: SVG or Mermaid with its figures, or JSON as it is written."""
     scope, kept = query.scope(), find_map(slug=slug).definition
     filled = fill_map(lake=lake(), scope=scope, journey_map=kept)
-    ends = [str(day) for day in (scope.since, scope.until) if day]
-    drawn = draw_map(journey_map=kept, filled=filled, form=query.form, period=" to ".join(ends))
+    drawn = draw_map(
+        journey_map=kept, filled=filled, form=query.form, period=told_period(since=scope.since, until=scope.until)
+    )
     ending, kind = WRITTEN.get(query.form, ("mmd", "text/plain"))
     answer = HttpResponse(drawn, content_type=f"{kind}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}.{ending}"'
