@@ -192,7 +192,8 @@ def side_by_side(ours: dict[str, tuple[Clocks, Any]], place: Path, folder: Path)
         for question, (clocks, answer) in found["answers"].items():
             (wall, processor), own = ours[question]
             is_same = is_equal(own, answer, question)
-            equal = "equal" if is_same else f"**differs**: {str(answer)[:60]} and {str(own)[:60]}"
+            same = f"within {TOLERANCE[question]:.2%}" if question in TOLERANCE else "equal"
+            equal = same if is_same else f"**differs**: {str(answer)[:60]} and {str(own)[:60]}"
             both = [one + more for one, more in zip(clocks, found["prepared"], strict=True)]
             ratios = " | ".join(
                 f"{one[0] / wall:.0f}× ({one[1] / max(processor, 1e-3):.0f}×)" for one in (clocks, both)
@@ -220,7 +221,7 @@ Peers are given a Parquet file of just these rows, in order and with customers a
 bringing it into the peer's own shape. Regard begins with the journey index on the disk (made in {made["built"]:.1f} s, and kept up as
 events come), opens the log, and has nothing remembered; beside the figures compared it works out intervals, quartiles
 and dead ends. It reads {made["hot"] / 1e6:.0f} MB for a question: retention by month {made["speed"]:.2f} GB/s, {made["share"]:.0%}
-of what one thread reads from memory.
+of what one thread reads from memory. Versions are the newest that install on this Python.
 
 | | peer | prepares, s | answers, s | Regard, s | ratio | ratio, with preparing | results |
 |---|---|---|---|---|---|---|---|

@@ -174,9 +174,8 @@ def report(logs: list[dict[str, Any]], copies: list[int]) -> str:
 `python -m benchmarks.tiles --copies {" ".join(map(str, copies))}`. {described()}
 
 Seconds that passed, and in brackets those of the processor. A tile is a metric in eight quarters with its interval and
-its change. Nothing is remembered from one question
-to the next but what is opened or worked out of files for a version of the log. All figures were compared with those of
-the definitions on the whole log and are equal, digit by digit.
+its change. Nothing is remembered from one question to the next but what is opened or worked out of files for a version
+of the log. All figures were compared with those of the definitions on the whole log and are equal, digit by digit.
 
 {table}
 
