@@ -30,7 +30,17 @@ def test_settings__read__import_nothing_of_the_analyses(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["metrics", "nps"], ["journey"], ["journeys", "paths"], ["fix-first"], ["drivers"], ["value", "show"]]
+    "command",
+    [
+        ["metrics", "nps"],
+        ["journey"],
+        ["journeys", "paths"],
+        ["fix-first"],
+        ["drivers"],
+        ["value", "show"],
+        ["risk", "show", "orders"],
+        ["effort"],
+    ],
 )
 def test_analysis__from_the_command_line__starts_without_django(tmp_path: Path, command: list[str]) -> None:
     arguments = [*command, "--json", "--data", str(tmp_path)]
