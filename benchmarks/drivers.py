@@ -26,8 +26,8 @@ from regard.analytics.drivers.encountered import candidates
 from regard.analytics.drivers.fix_first import ground
 from regard.analytics.drivers.frictions import encounters
 from regard.analytics.drivers.ground import Ground, known_before, world_of
+from regard.analytics.drivers.history import DAY
 from regard.analytics.drivers.moved import Drivers, drivers
-from regard.analytics.drivers.outcomes import observed
 from regard.analytics.identity import PRIORITY, resolve
 from regard.analytics.scope import Scope
 from regard.record.interactions.api import connect
@@ -35,6 +35,7 @@ from regard.record.interactions.placing import place
 from regard.simulator import Company
 
 HERE = Path(__file__).parent
+ABOUT_IT = 16  # days within which an answer is about the order
 END, NOW = date(2026, 9, 30), datetime(2026, 10, 1, tzinfo=UTC)
 
 
@@ -106,10 +107,14 @@ def _rows(found: Drivers) -> Iterator[dict[str, Any]]:
 
 
 def _recommending(met: ir.Table, on: Ground, log: ir.Table) -> Iterator[dict[str, Any]]:
-    """The answer to the promoter question alone, since of that the truth file knows what it would have been."""
+    """The promoter answer about this order alone, since of that the truth file knows what it would have been.
+
+    What is answered later than 16 days may be about the next order already, which the friction did not touch.
+    """
     world = world_of(on, Scope(), log)
     for every in candidates(met, on.past):
-        result = observed("score", on.past, every.customer, every.second, told=True)
+        began, until = every.second - 3600, every.second + ABOUT_IT * DAY
+        result = on.past.next("nps", "felt_nps", every.customer, began, until)
         kept = ~np.isnan(result)
         found, result = every.where(kept), result[kept]
         if not found.is_enough() or found.friction == "low_score":

@@ -17,8 +17,9 @@ HEAD = """# Drivers: is what was planted inside the intervals?
 
 Each company has other customers and other luck; four frictions are planted that do harm, two that only go along with it, and four
 that are met at random and do nothing. *Planted* is the mean of what each truth file says: what the same people would have done
-without the friction. For buying again and for answers each company is held against its own truth; for spend, which
-turns on few baskets, against the mean of all companies. *Off* is the mean distance of the estimate from it in standard
+without the friction. For buying again and for answers (given within 16 days, as later ones may be about the next order) each
+company is held against its own truth; for spend, which turns on few baskets, against the mean of all
+companies. *Off* is the mean distance of the estimate from it in standard
 errors, with the error of that mean; *spread* is the standard deviation of those distances, 1 where intervals are as wide as they
 should be. A distance is only known where there were enough encounters to estimate anything.
 
@@ -43,6 +44,8 @@ def told(results: list[dict[str, Any]], command: str) -> str:
                 f"{distance.mean():+.2f} ± {1 / np.sqrt(len(found)):.2f} | {distance.std(ddof=1):.2f} | "
                 f"{100 * holds.mean():.1f} % |\n"
             )
+        if not inside:
+            continue
         share, error = _share(inside)
         text += f"| {label} | **all** | | | | | | **{100 * share:.1f} %** ± {100 * error:.1f} of {len(inside)} |\n"
     return text + _flagged(results)
