@@ -10,6 +10,7 @@ import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes, type Trouble } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { JourneyViews } from '../journey-views'
+import journeys from '../journeys.module.css'
 import classes from './maps.module.css'
 import { createMap, mapsQuery, type JourneyMap, type MapRow } from './maps-queries'
 
@@ -22,24 +23,26 @@ export default function MapsPage() {
   return (
     <>
       <JourneyViews />
-      <Panel
-        level={1}
-        title={rows.length > 0 ? plural(rows.length, 'journey map', 'journey maps') : 'Journey maps'}
-        note="What you believe customers go through, filled with what they do"
-        tools={
-          <>
-            <ImportButton onTrouble={setTrouble} />
-            <Link to="/journeys/maps/$slug/edit" params={{ slug: 'new' }} className={mainButtonClass}>
-              New map
-            </Link>
-          </>
-        }
-      >
-        {trouble && <Failed trouble={trouble} />}
-        <Loaded query={maps} shapes={<Shapes rows={4} height={40} label="Loading maps" />}>
-          {({ rows: all }) => (all.length === 0 ? <NoMap /> : <MapTable rows={all} />)}
-        </Loaded>
-      </Panel>
+      <div className={journeys.column}>
+        <Panel
+          level={1}
+          title={rows.length > 0 ? plural(rows.length, 'journey map', 'journey maps') : 'Journey maps'}
+          note="What you believe customers go through, filled with what they do"
+          tools={
+            <>
+              <ImportButton onTrouble={setTrouble} />
+              <Link to="/journeys/maps/$slug/edit" params={{ slug: 'new' }} className={mainButtonClass}>
+                New map
+              </Link>
+            </>
+          }
+        >
+          {trouble && <Failed trouble={trouble} />}
+          <Loaded query={maps} shapes={<Shapes rows={4} height={40} label="Loading maps" />}>
+            {({ rows: all }) => (all.length === 0 ? <NoMap /> : <MapTable rows={all} />)}
+          </Loaded>
+        </Panel>
+      </div>
     </>
   )
 }
