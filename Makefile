@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-ANALYSES := tests/spark regard/analytics/tests regard/understand/metrics regard/understand/journeys/tests/test_questions.py
+ANALYSES := tests/spark regard/analytics/tests regard/understand/journeys/tests/test_questions.py regard/record/segments/tests/test_segments.py
 BUILT := $(addprefix regard/project/static/,console kiosk snippet)
 export OMP_NUM_THREADS ?= 1
 
