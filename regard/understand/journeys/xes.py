@@ -49,12 +49,13 @@ def journeys_xes(*, lake: Lake, scope: Scope, case: Case = "customer", is_bare: 
 
 
 def _rows(lake: Lake, scope: Scope, case: Case) -> Iterator[dict[str, Any]]:
-    log: ir.Table = scope.rows(lake.interactions())
+    log: ir.Table = scope.rows(lake.interactions_here())
     if case == "matter":
         log = log.filter(log.matter_id.notnull())
     order = [*dict.fromkeys([f"{case}_id", "customer_id"]), "time", "id"]
     columns = [*dict.fromkeys([*order, "kind", "actor", *PLACES, "properties"])]
-    for batch in log.select(columns).order_by(order).to_pyarrow_batches(chunk_size=ROWS):
+    rows = lake.engine().compile(log.select(columns).order_by(order))
+    for batch in lake.connection().sql(rows).to_arrow_reader(ROWS):  # piece by piece, which Ibis cannot
         yield from batch.to_pylist()
 
 
