@@ -21,7 +21,7 @@ ORDER = ("effect", "association", "unclear")
 class Moved:
     """What one driver does to one outcome, in the outcome's unit, and how that is known.
 
-    Per customer and encounter, with a 95 % interval; `raw` is the plain difference. `robustness` is the share of what is left
+    Per customer and encounter, with a 95 % interval; `plain` is the plain difference. `robustness` is the share of what is left
     open of both, of whom it meets and of the outcome, that a hidden cause would have to explain to explain all of it away, and
     `robustness_of_interval` for the interval to include no effect; one as strong as the strongest known feature would move
     the estimate by `as_known`. `no_counterpart`, `counterparts` and `imbalance` say whether those touched could be
@@ -32,7 +32,7 @@ class Moved:
     value: float
     low: float
     high: float
-    raw: float
+    plain: float
     p_value: float
     exposed: int
     unexposed: int

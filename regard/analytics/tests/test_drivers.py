@@ -185,7 +185,7 @@ def test_drivers__cause_and_decoy__says_of_score_return_and_money_what_the_cause
     decoy = next(row for row in found.rows if row.key == "Sign-in:failed")
     back = decoy.of("repurchase")
     assert back is not None
-    assert (back.evidence, back.raw < -5) == ("unclear", True)
+    assert (back.evidence, back.plain < -5) == ("unclear", True)
 
 
 def test_drivers__log_without_orders__speaks_of_coming_back_and_of_no_money() -> None:

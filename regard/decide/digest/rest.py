@@ -121,7 +121,7 @@ def get_digest(request: HttpRequest, asked: Query[AskedDigest]) -> dict[str, Any
 def get_digest_document(request: HttpRequest, asked: Query[AskedDocument]) -> HttpResponse:
     """The digest as a file: the HTML that is mailed, PDF, or text."""
     digest = _digest(asked.until)
-    made = {"html": html_of, "pdf": pdf_of, "txt": text_of}[asked.form](digest=digest)
+    made = pdf_of(digest=digest) if asked.form == "pdf" else _written(digest, asked.form)
     name = f"digest-{digest.since:%G-W%V}.{asked.form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": POLICY}
     return HttpResponse(made, content_type=DOCUMENTS[asked.form], headers=headers)
@@ -141,3 +141,7 @@ def mail_digest(request: HttpRequest, wanted: DigestMail) -> dict[str, Any]:
 
 def _digest(until: date | None) -> Digest:
     return digest_of(lake=lake(), organisation=settings.REGARD.organisation, until=until)
+
+
+def _written(digest: Digest, form: str) -> str:
+    return html_of(digest=digest) if form == "html" else text_of(digest=digest)

@@ -23,7 +23,7 @@ class MovableOut(Schema):
 class MovedOut(Schema):
     """What one driver does to one outcome, in its unit, with a 95 % interval, and how that is known.
 
-    `raw` is the plain difference. `robustness` is the share of what is left open of both that a hidden cause would have to
+    `plain` is the plain difference. `robustness` is the share of what is left open of both that a hidden cause would have to
     explain to explain all of it away, `robustness_of_interval` for the interval to include no effect; one as strong as the
     strongest known feature would move the estimate by `as_known`. `no_counterpart` (share of those touched), `counterparts`
     (others the comparison amounts to) and `imbalance` (standard deviations) say whether like was compared with like.
@@ -33,7 +33,7 @@ class MovedOut(Schema):
     value: float
     low: float
     high: float
-    raw: float
+    plain: float
     p_value: float
     exposed: int
     unexposed: int

@@ -68,7 +68,7 @@ def _cells(row: Driver, outcome: str) -> list[str]:
         touched,
         number(one.value, 2),
         interval(one.low, one.high, 2),
-        number(one.raw, 2),
+        number(one.plain, 2),
         f"{one.exposed + one.unexposed:,}",
         f"{100 * one.robustness:.1f} %" if one.evidence != "unclear" else "",
         one.evidence,

@@ -83,7 +83,7 @@ class HeadingTile(_Tile):
     """A line of words above what follows."""
 
     type: Literal["heading"]
-    text: Line
+    title: Line
 
 
 AnyTile = MetricTile | JourneyTile | FixFirstTile | HeadingTile
@@ -102,5 +102,5 @@ def check_tiles(*, lake: Lake, tiles: Sequence[AnyTile]) -> None:
             if tile.shape != "figure":
                 check_dimension(tile.by)
             with_members(lake=lake, scope=tile.selection.scope())
-        if isinstance(tile, HeadingTile) and not tile.text.strip():
+        if isinstance(tile, HeadingTile) and not tile.title.strip():
             raise DashboardRefused("A heading needs a text.")

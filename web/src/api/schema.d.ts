@@ -9261,8 +9261,8 @@ export interface components {
              * @enum {string}
              */
             type: "heading";
-            /** Text */
-            text: string;
+            /** Title */
+            title: string;
         };
         /**
          * JourneyTile
@@ -9441,7 +9441,7 @@ export interface components {
          * MovedOut
          * @description What one driver does to one outcome, in its unit, with a 95 % interval, and how that is known.
          *
-         *     `raw` is the plain difference. `robustness` is the share of what is left open of both that a hidden cause would have to
+         *     `plain` is the plain difference. `robustness` is the share of what is left open of both that a hidden cause would have to
          *     explain to explain all of it away, `robustness_of_interval` for the interval to include no effect; one as strong as the
          *     strongest known feature would move the estimate by `as_known`. `no_counterpart` (share of those touched), `counterparts`
          *     (others the comparison amounts to) and `imbalance` (standard deviations) say whether like was compared with like.
@@ -9455,8 +9455,8 @@ export interface components {
             low: number;
             /** High */
             high: number;
-            /** Raw */
-            raw: number;
+            /** Plain */
+            plain: number;
             /** P Value */
             p_value: number;
             /** Exposed */

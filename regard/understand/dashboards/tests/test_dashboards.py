@@ -11,7 +11,7 @@ from regard.foundation.accounts.tests.factories import make_key, make_user
 
 pytestmark = pytest.mark.django_db
 NPS = {"id": "a", "type": "metric", "metric": "nps", "shape": "course", "by": "week", "width": 2}
-TILES = [{"id": "h", "type": "heading", "text": "Care"}, NPS, {"id": "j", "type": "journey", "width": 4}]
+TILES = [{"id": "h", "type": "heading", "title": "Care"}, NPS, {"id": "j", "type": "journey", "width": 4}]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_dashboard__that_another_arranged_meanwhile__is_not_overwritten(asked: A
         ([NPS | {"type": "script"}], 422, "script"),
         ([NPS | {"id": "<b>"}], 422, "id"),
         ([NPS | {"title": "a\x00b"}], 422, "NUL"),
-        ([{"id": "h", "type": "heading", "text": "  "}], 422, "A heading needs a text."),
+        ([{"id": "h", "type": "heading", "title": "  "}], 422, "A heading needs a text."),
         ([NPS, NPS], 422, "Two tiles have the same id"),
         ([NPS | {"id": str(n)} for n in range(41)], 422, "40"),
     ],

@@ -45,7 +45,7 @@ export function driversTable({ rows, outcomes }: Drivers): Table {
     if (!one) return [...about, outcome.label, outcome.unit, ...nothing]
     return [
       ...about,
-      ...[outcome.label, outcome.unit, one.value, one.low, one.high, one.raw, one.exposed, one.unexposed],
+      ...[outcome.label, outcome.unit, one.value, one.low, one.high, one.plain, one.exposed, one.unexposed],
       ...[one.evidence, one.robustness, one.robustness_of_interval, one.no_counterpart],
       ...[one.counterparts, one.imbalance, one.reason],
     ]

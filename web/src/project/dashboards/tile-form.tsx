@@ -17,10 +17,10 @@ export function TileForm({ tile, onChange }: { tile: Tile; onChange: (tile: Tile
       <div className={classes.form}>
         <TextField
           label="Heading"
-          value={tile.text}
+          value={tile.title}
           maxLength={200}
-          wrong={tile.text.trim() ? undefined : 'A heading needs a text.'}
-          onChange={(event) => onChange({ ...tile, text: event.currentTarget.value })}
+          wrong={tile.title.trim() ? undefined : 'A heading needs a text.'}
+          onChange={(event) => onChange({ ...tile, title: event.currentTarget.value })}
         />
       </div>
     )

@@ -20,7 +20,7 @@ import { nameOf, selectionOf, type MetricTile, type Tile } from './tiles'
 
 /** What a tile shows: the same panels as elsewhere, each with a way to what is behind it. */
 export function TileView({ tile }: { tile: Tile }) {
-  if (tile.type === 'heading') return <h2 className={classes.heading}>{tile.text}</h2>
+  if (tile.type === 'heading') return <h2 className={classes.heading}>{tile.title}</h2>
   if (tile.type === 'journey') return <JourneyPanel />
   if (tile.type === 'fix_first') return <FixFirstPanel />
   return (

@@ -28,7 +28,7 @@ export function freeId(tiles: Tile[]): string {
 
 export function newTile(type: Tile['type'], tiles: Tile[]): Tile {
   const id = freeId(tiles)
-  if (type === 'heading') return { id, type, width: COLUMNS, text: 'Heading' }
+  if (type === 'heading') return { id, type, width: COLUMNS, title: 'Heading' }
   if (type === 'metric') return figure(id, 'nps')
   return { id, type, width: COLUMNS }
 }
@@ -67,7 +67,7 @@ export const selectionOf = (tile: MetricTile): Scope =>
 
 /** What a tile is called: as people named it, or what it shows of what. */
 export function nameOf(tile: Tile, label: (metric: string) => string): string {
-  if (tile.type === 'heading') return tile.text
+  if (tile.type === 'heading') return tile.title
   if (tile.type !== 'metric') return KINDS.find(([type]) => type === tile.type)?.[1] ?? tile.type
   if (tile.title) return tile.title
   const by = tile.shape === 'figure' ? '' : ` by ${tile.by.replace(/^(trait|properties)\./, '')}`
@@ -82,7 +82,7 @@ const row = (shape: MetricTile['shape'], width: number, by: string, metrics: str
 
 const numbered = (tiles: Tile[]): Tile[] => tiles.map((tile, at) => ({ ...tile, id: `t${at + 1}` }))
 
-const heading = (text: string): Tile => ({ id: '', type: 'heading', width: COLUMNS, text })
+const heading = (title: string): Tile => ({ id: '', type: 'heading', width: COLUMNS, title })
 
 /** Where a dashboard can begin. */
 export const BEGINNINGS: { key: string; name: string; tiles: Tile[] }[] = [

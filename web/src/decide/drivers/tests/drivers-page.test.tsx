@@ -11,7 +11,7 @@ const moved = (given: Partial<Moved>): Moved => ({
   value: -13.2,
   low: -15.9,
   high: -10.5,
-  raw: -13.4,
+  plain: -13.4,
   p_value: 0.0001,
   exposed: 1510,
   unexposed: 7589,

@@ -11,7 +11,7 @@ import {
   type Tile,
 } from '../tiles'
 
-const heading = (id: string): Tile => ({ id, type: 'heading', width: 4, text: id })
+const heading = (id: string): Tile => ({ id, type: 'heading', width: 4, title: id })
 const ids = (tiles: Tile[]) => tiles.map(({ id }) => id).join('')
 
 test('a tile is put where another is, and nowhere outside', () => {
