@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from regard.analytics.metrics.estimates import Numbers, count
-from regard.analytics.metrics.metric import GRAINS, Metric, Question
+from regard.analytics.metrics.metric import GRAINS, Metric, Question, answered
 from regard.analytics.metrics.service import rows_of
 from regard.analytics.metrics.ticket_rows import ledger_of, placed
 from regard.analytics.schema.families import TICKETS
@@ -58,7 +58,7 @@ def _at_moments(question: Question, ledger: Ledger, moments: list[tuple[str, int
     anywhere = Question(question.log, question.scope.over(since=None, until=None), None, question.as_of)
     chosen = placed(anywhere, ledger, at=rows.starts, columns={"ticket": np.arange(len(rows.starts))})
     tickets = np.zeros(len(rows.starts), dtype=bool)
-    tickets[chosen.select("ticket").to_pyarrow()["ticket"].to_numpy()] = True
+    tickets[answered(chosen.select("ticket"), question.log)["ticket"].to_numpy()] = True
     counts = tickets[rows.ticket] if len(rows.time) else tickets
     opening = np.zeros(len(rows.time), dtype=bool)
     opening[rows.starts] = True

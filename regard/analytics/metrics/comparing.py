@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from regard.analytics.metrics.estimates import NOTHING, Change, Numbers, benjamini_hochberg, change
 from regard.analytics.metrics.measure import find_metric
-from regard.analytics.metrics.metric import ALL, Metric, Question, Threads, aggregates
+from regard.analytics.metrics.metric import ALL, Metric, Question, Threads, aggregates, answered
 from regard.analytics.metrics.splitting import Answers, People, Split, correlation_of, split_by_group, split_by_people
 from regard.analytics.scope import Scope
 from regard.analytics.tickets.opening_hours import ServiceTerms
@@ -154,7 +154,7 @@ def _answers(
     for one in (scope, before):
         rows = metric.rows(log, one)
         rows = Question(log, one, by, as_of).grouped(rows.mutate(amount=metric.amount(rows)))
-        parts.append(rows.select("customer_id", "group", "amount").to_pyarrow())
+        parts.append(answered(rows.select("customer_id", "group", "amount"), log))
     table = pa.concat_tables(parts)
     names = sorted(pc.unique(table["group"]).to_pylist())
     group = pc.index_in(table["group"].combine_chunks(), value_set=pa.array(names, pa.string()))

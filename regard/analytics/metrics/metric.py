@@ -1,5 +1,6 @@
 """What a metric is, and how the log is grouped for it."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from typing import Any, Protocol, cast
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from regard.analytics.journeys.histories import Histories
 from regard.analytics.metrics.estimates import Numbers
@@ -16,6 +18,7 @@ from regard.analytics.tickets.ledger import Ledger
 from regard.analytics.tickets.opening_hours import ServiceTerms
 
 HORIZON_DAYS = 90
+_one_at_a_time = threading.Lock()
 GROUP = "group"
 ALL = "all"
 TRAIT = "trait."
@@ -91,8 +94,21 @@ def aggregates(metric: Metric, question: Question) -> list[dict[str, Any]]:
         found = metric.kernel(question.threads, question)
         if found is not None:
             return found
-    rows = metric.aggregate(question).to_pyarrow().to_pylist()
+    rows = answered(metric.aggregate(question), question.log).to_pylist()
     return sorted(rows, key=lambda row: [str(row.get(name) or "") for name in ("group", "currency", "variant")])
+
+
+def answered(found: ir.Table, log: ir.Table) -> pa.Table:
+    """The rows of `found`, from the engine of the log.
+
+    What is made of arrays alone, as the figures of tickets are, names no engine. Ibis would then take the one that all
+    threads of a program share, and DuckDB refuses whoever comes while it is busy.
+    """
+    engine = log.get_backend()
+    if engine.name == "duckdb":
+        return engine.to_pyarrow(found)
+    with _one_at_a_time:
+        return found.to_pyarrow()
 
 
 def grouped(rows: ir.Table, by: str | None, edges: tuple[date, ...], log: ir.Table) -> ir.Table:

@@ -13,6 +13,9 @@ from regard.understand.journeys.xes import journeys_xes
 router = Router(tags=["journeys"])
 
 
+AS_XML = {"responses": {200: {"content": {"application/xml": {}}}}}
+
+
 class XesQuery(ScopeQuery):
     """Which journeys, and how much of them."""
 
@@ -20,7 +23,7 @@ class XesQuery(ScopeQuery):
     bare: bool = Field(False, description="Leave out the properties, and with them all that was said.")
 
 
-@router.get("/journeys/xes", response={200: str})
+@router.get("/journeys/xes", response={200: None}, openapi_extra=AS_XML)
 def export_journeys_xes(request: HttpRequest, query: Query[XesQuery]) -> HttpResponseBase:
     """The journeys within a scope as a process log in XES."""
     scope = query.scope()

@@ -16379,7 +16379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/xml": unknown;
                 };
             };
             /** @description The request cannot be answered as asked. */
@@ -19649,7 +19649,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/html": unknown;
+                    "application/pdf": unknown;
+                    "text/plain": unknown;
                 };
             };
             /** @description The request cannot be answered as asked. */

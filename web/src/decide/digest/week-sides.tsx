@@ -39,7 +39,10 @@ export function Fixes({ digest }: { digest: Digest }) {
         <ul className={classes.list}>
           {digest.fixes.map((fix) => (
             <li key={fix.label}>
-              <Link to="/drivers">{fix.label}</Link> <span className="note">{fixText(fix)}</span>
+              <p>
+                <Link to="/drivers">{fix.label}</Link>
+              </p>
+              <p className="note">{fixText(fix)}</p>
               <p className="note soft">
                 {formatCount(fix.customers)} customers{stakeText(fix) && ` · ${stakeText(fix)} at stake`} ·{' '}
                 {fix.evidence === 'effect' ? 'effect' : 'association only'}
