@@ -19,7 +19,7 @@ from regard.foundation.rest.api import Day, Schema, lake
 router = Router(tags=["digest"])
 Until = Annotated[Day | None, Field(description="The last whole week before this day; of the log when left out.")]
 DOCUMENTS = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
-AS_DOCUMENT = {"responses": {200: {"content": {kind.split(";")[0]: {} for kind in DOCUMENTS.values()}}}}
+AS_DOCUMENT: dict[str, Any] = {"responses": {200: {"content": {kind.split(";")[0]: {} for kind in DOCUMENTS.values()}}}}
 # A document is to be kept, not run: opened from here it may load and do nothing, and has its own styles.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; frame-ancestors 'none'"
 

@@ -1,6 +1,6 @@
 """Journeys as a process log over REST."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Query, Router
@@ -13,7 +13,7 @@ from regard.understand.journeys.xes import journeys_xes
 router = Router(tags=["journeys"])
 
 
-AS_XML = {"responses": {200: {"content": {"application/xml": {}}}}}
+AS_XML: dict[str, Any] = {"responses": {200: {"content": {"application/xml": {}}}}}
 
 
 class XesQuery(ScopeQuery):
