@@ -19,8 +19,10 @@ POSSIBLE_PROBLEMS = {
     "400": "The request cannot be answered as asked.",
     "401": "Nobody is signed in and no valid API key was sent.",
     "404": "There is no such thing.",
+    "409": "It does not go with what is there, or somebody else changed it meanwhile.",
     "422": "The request is not valid.",
     "429": "Too many requests.",
+    "503": "It cannot be answered just now. Ask again in a while.",
 }
 
 
