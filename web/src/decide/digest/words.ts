@@ -12,7 +12,7 @@ export function styleOf({ metric, unit, value }: Line): NumberStyle {
   return { digits: Math.abs(value) >= 100 ? 0 : 2 }
 }
 
-const UNSAID = ['%', 'points']
+const UNSAID = ['%', 'points', '-1 to +1']
 
 export function valueOf(line: Line): string {
   const text = formatNumber(line.value, styleOf(line))
