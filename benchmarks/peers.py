@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -253,7 +254,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--customers", type=int, default=100_000, help="of BG/NBD; ten times as many waits and amounts")
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/regard-peers"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "regard-peers")
     chosen = parser.parse_args()
     log, place = chosen.folder / "log", chosen.folder / "input"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regard.project.settings")

@@ -1,6 +1,7 @@
-"""What every question about the log takes: the scope, and the log itself."""
+"""What every question about the log takes: the scope, the log itself, and who asks."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from pydantic import Field
 
 from regard.analytics.scope import Scope
@@ -33,6 +34,11 @@ class ScopeQuery(Schema):
             segment=self.segment,
         )
         return with_members(lake=lake(), scope=asked) if asked.saved() else asked
+
+
+def who(*, request: HttpRequest) -> str:
+    """The e-mail address of whoever asks, empty where nobody with one does."""
+    return str(getattr(request.user, "email", ""))
 
 
 def lake() -> Lake:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from regard.foundation.rest.api import Schema, lake
+from regard.foundation.rest.api import Schema, lake, who
 from regard.record.customers.decisions import Decided, merge_customers, split_customer, undo_decision
 from regard.record.customers.evidence import CustomerEvidence, Why, get_evidence, why
 from regard.record.customers.lookup import current_id
@@ -222,4 +222,4 @@ def reject_one_proposal(request: HttpRequest, proposal_id: Number, answer: Answe
 
 def signed_in(request: HttpRequest) -> str:
     """Who decides: the e-mail address of the person, or of the person whose key it is."""
-    return str(getattr(request.user, "email", "")) or "somebody"
+    return who(request=request) or "somebody"

@@ -9,7 +9,7 @@ from ninja import Path, Router
 from pydantic import Field
 
 from regard.analytics.segments.conditions import Condition
-from regard.foundation.rest.api import Schema, lake
+from regard.foundation.rest.api import Schema, lake, who
 from regard.record.segments.choices import list_choices
 from regard.record.segments.operations import change_segment, create_segment, delete_segment, rebuild_segments
 from regard.record.segments.queries import count_customers, find_segment, list_segments, memberships_of
@@ -132,8 +132,9 @@ def get_segments(request: HttpRequest) -> dict[str, Any]:
 @router.post("/segments", response=SegmentOut)
 def post_segment(request: HttpRequest, wanted: NewSegment) -> Any:
     """Save a segment and work it out."""
-    owner = str(getattr(request.user, "email", ""))
-    slug = create_segment(lake=lake(), name=wanted.name, condition=wanted.condition, slug=wanted.slug, owner=owner)
+    slug = create_segment(
+        lake=lake(), name=wanted.name, condition=wanted.condition, slug=wanted.slug, owner=who(request=request)
+    )
     return find_segment(lake=lake(), slug=slug)
 
 

@@ -47,9 +47,7 @@ def arrange_dashboard(
     """
     check_tiles(lake=lake, tiles=tiles)
     with transaction.atomic():
-        found = Dashboard.objects.select_for_update().filter(pk=dashboard_id).first()
-        if found is None:
-            raise NoDashboard("This dashboard does not exist any more.")
+        found = get_dashboard(dashboard_id, lock=True)
         if found.revision != revision:
             raise ArrangedMeanwhile(
                 f"{found.changed_by or 'Somebody'} arranged this dashboard on {found.changed_at:%d %b %Y at %H:%M} UTC, "
@@ -64,9 +62,17 @@ def arrange_dashboard(
 def delete_dashboard(*, dashboard_id: int) -> None:
     """Delete a dashboard. What it showed stays. Raises NoDashboard."""
     with transaction.atomic():
-        if not Dashboard.objects.filter(pk=dashboard_id).delete()[0]:
-            raise NoDashboard("This dashboard does not exist any more.")
+        get_dashboard(dashboard_id, lock=True).delete()
         note(verb="deleted", subject=f"dashboard:{dashboard_id}")
+
+
+def get_dashboard(dashboard_id: int, *, lock: bool = False) -> Dashboard:
+    """The dashboard of that id. Raises NoDashboard."""
+    found = Dashboard.objects.select_for_update() if lock else Dashboard.objects.all()
+    dashboard = found.filter(pk=dashboard_id).first()
+    if dashboard is None:
+        raise NoDashboard("This dashboard does not exist any more.")
+    return dashboard
 
 
 def _named(name: str) -> str:

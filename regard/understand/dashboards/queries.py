@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from regard.understand.dashboards.models import Dashboard
-from regard.understand.dashboards.operations import NoDashboard
+from regard.understand.dashboards.operations import get_dashboard
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,7 @@ def list_dashboards() -> list[DashboardRow]:
 
 def find_dashboard(*, dashboard_id: int) -> DashboardRow:
     """One dashboard. Raises NoDashboard."""
-    found = Dashboard.objects.filter(pk=dashboard_id).first()
-    if found is None:
-        raise NoDashboard("This dashboard does not exist any more.")
-    return _row(found)
+    return _row(get_dashboard(dashboard_id))
 
 
 def _row(one: Dashboard) -> DashboardRow:

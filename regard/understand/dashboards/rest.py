@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from pydantic import Field
 
-from regard.foundation.rest.api import Schema, lake
+from regard.foundation.rest.api import Schema, lake, who
 from regard.understand.dashboards.operations import arrange_dashboard, create_dashboard, delete_dashboard
 from regard.understand.dashboards.queries import find_dashboard, list_dashboards
 from regard.understand.dashboards.tiles import MOST_TILES, Tile
@@ -58,7 +58,7 @@ def get_dashboards(request: HttpRequest) -> dict[str, Any]:
 @router.post("/dashboards", response=DashboardOut)
 def post_dashboard(request: HttpRequest, wanted: NewDashboard) -> Any:
     """Make a dashboard for everybody who signs in."""
-    made = create_dashboard(lake=lake(), name=wanted.name, tiles=wanted.tiles, owner=_who(request))
+    made = create_dashboard(lake=lake(), name=wanted.name, tiles=wanted.tiles, owner=who(request=request))
     return find_dashboard(dashboard_id=made)
 
 
@@ -77,7 +77,7 @@ def put_dashboard(request: HttpRequest, dashboard_id: DashboardId, wanted: Arran
         revision=wanted.revision,
         name=wanted.name,
         tiles=wanted.tiles,
-        by=_who(request),
+        by=who(request=request),
     )
     return find_dashboard(dashboard_id=dashboard_id)
 
@@ -87,7 +87,3 @@ def delete_one_dashboard(request: HttpRequest, dashboard_id: DashboardId) -> dic
     """Delete a dashboard. What it showed stays."""
     delete_dashboard(dashboard_id=dashboard_id)
     return {"rows": list_dashboards()}
-
-
-def _who(request: HttpRequest) -> str:
-    return str(getattr(request.user, "email", ""))

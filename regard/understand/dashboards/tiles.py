@@ -52,8 +52,9 @@ class Selection(BaseModel):
 
     def scope(self) -> Scope:
         """The same as a scope. Raises ScopeError."""
-        channels = tuple(one for one in (self.channel or "").split(",") if one)
-        return Scope(channels=channels, stage=self.stage, touchpoint=self.touchpoint, segment=self.segment)
+        return Scope(
+            channels=Scope.names(self.channel), stage=self.stage, touchpoint=self.touchpoint, segment=self.segment
+        )
 
 
 class MetricTile(_Tile):

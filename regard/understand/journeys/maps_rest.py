@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.analytics.journeys.map_definition import JourneyMap, schema
-from regard.foundation.rest.api import Schema, ScopeQuery, lake
+from regard.foundation.rest.api import Schema, ScopeQuery, lake, who
 from regard.understand.journeys import asked_rest as a
 from regard.understand.journeys import map_shapes_rest as m
 from regard.understand.journeys import operations
@@ -68,7 +68,7 @@ def get_map_schema(request: HttpRequest) -> dict[str, Any]:
 @router.post("/journeys/maps", response=m.MapOut)
 def post_map(request: HttpRequest, wanted: m.NewMap) -> KeptMap:
     """Save a journey map."""
-    slug = operations.create_map(journey_map=wanted.definition, slug=wanted.slug, saved_by=_who(request))
+    slug = operations.create_map(journey_map=wanted.definition, slug=wanted.slug, saved_by=who(request=request))
     return find_map(slug=slug)
 
 
@@ -87,7 +87,9 @@ def get_map(request: HttpRequest, slug: Slug, query: Query[VersionQuery]) -> Kep
 @router.put("/journeys/maps/{slug}", response=m.MapOut)
 def put_map(request: HttpRequest, slug: Slug, changed: m.ChangedMap) -> KeptMap:
     """Save a journey map anew; the versions before it are kept."""
-    operations.change_map(slug=slug, journey_map=changed.definition, based_on=changed.based_on, saved_by=_who(request))
+    operations.change_map(
+        slug=slug, journey_map=changed.definition, based_on=changed.based_on, saved_by=who(request=request)
+    )
     return find_map(slug=slug)
 
 
@@ -165,7 +167,3 @@ def _row(kept: KeptMap) -> dict[str, Any]:
         "steps": len(drawn.steps),
         "unseen": sum(step.matches is None for step in drawn.steps),
     }
-
-
-def _who(request: HttpRequest) -> str:
-    return str(getattr(request.user, "email", ""))

@@ -8,7 +8,7 @@ from ninja import Path, Router
 from pydantic import Field, StrictBool, StrictInt
 
 from regard.analytics.tickets.reading import LONGEST_MINUTES
-from regard.foundation.rest.api import Day, Schema, lake
+from regard.foundation.rest.api import Day, Schema, lake, who
 from regard.understand.metrics.operations import (
     add_opening_hours,
     change_schedule,
@@ -117,7 +117,7 @@ def get_schedules(request: HttpRequest) -> dict[str, Any]:
 def post_schedule(request: HttpRequest, wanted: NewSchedule) -> Any:
     """Save a schedule. The first one is the default."""
     slug = create_schedule(
-        lake=lake(), name=wanted.name, hours=wanted.hours.written(), slug=wanted.slug, owner=_owner(request)
+        lake=lake(), name=wanted.name, hours=wanted.hours.written(), slug=wanted.slug, owner=who(request=request)
     )
     return find_schedule(slug=slug)
 
@@ -131,7 +131,7 @@ def get_one_schedule(request: HttpRequest, slug: Slug) -> Any:
 @router.post("/schedules/{slug}/hours", response=ScheduleOut)
 def post_opening_hours(request: HttpRequest, slug: Slug, hours: OpeningHoursIn) -> Any:
     """Change the hours of a schedule from `valid_from` on. What held before stays true of its time."""
-    add_opening_hours(lake=lake(), slug=slug, hours=hours.written(), owner=_owner(request))
+    add_opening_hours(lake=lake(), slug=slug, hours=hours.written(), owner=who(request=request))
     return find_schedule(slug=slug)
 
 
@@ -158,9 +158,5 @@ def get_targets(request: HttpRequest) -> dict[str, Any]:
 @router.post("/targets", response=Targets)
 def post_target(request: HttpRequest, wanted: TargetIn) -> dict[str, Any]:
     """Promise something, or take it back."""
-    set_target(lake=lake(), **wanted.model_dump(), owner=_owner(request))
+    set_target(lake=lake(), **wanted.model_dump(), owner=who(request=request))
     return {"rows": list_targets()}
-
-
-def _owner(request: HttpRequest) -> str:
-    return str(getattr(request.user, "email", ""))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Path, Router
 from pydantic import Field
 
-from regard.foundation.rest.api import Schema
+from regard.foundation.rest.api import Schema, who
 from regard.understand.metrics.views import delete_view, list_views, save_view
 
 router = Router(tags=["metrics"])
@@ -46,7 +46,7 @@ def get_metric_views(request: HttpRequest) -> dict[str, Any]:
 @router.post("/metric-views", response=Views)
 def post_metric_view(request: HttpRequest, wanted: NewView) -> dict[str, Any]:
     """Save a view of a metric for everybody who signs in."""
-    save_view(name=wanted.name, search=wanted.search, owner=str(getattr(request.user, "email", "")))
+    save_view(name=wanted.name, search=wanted.search, owner=who(request=request))
     return {"rows": list_views()}
 
 

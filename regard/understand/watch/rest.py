@@ -8,7 +8,7 @@ from ninja import Path, Router
 from pydantic import Field
 
 from regard.analytics.scope import Scope
-from regard.foundation.rest.api import Day, Schema, lake
+from regard.foundation.rest.api import Day, Schema, lake, who
 from regard.understand.watch.looking import look
 from regard.understand.watch.operations import (
     acknowledge_alert,
@@ -223,7 +223,7 @@ def post_watch(request: HttpRequest, wanted: NewWatch) -> WatchPage:
     told = wanted.model_dump(exclude={"scope"})
     place = wanted.scope
     scope = Scope(channels=tuple(place.channels), stage=place.stage, touchpoint=place.touchpoint, segment=place.segment)
-    slug = create_watch(lake=lake(), scope=scope, owner=_who(request), **told)
+    slug = create_watch(lake=lake(), scope=scope, owner=who(request=request), **told)
     look(lake=lake(), slug=slug)
     return find_watch(slug=slug)
 
@@ -250,21 +250,21 @@ def look_at_watch(request: HttpRequest, slug: Slug) -> WatchPage:
 @router.post("/watches/{slug}/decisions", response=WatchPageOut)
 def post_watch_decision(request: HttpRequest, slug: Slug, wanted: NewDecision) -> WatchPage:
     """Write a decision into the timeline."""
-    decide(slug=slug, text=wanted.text, alert=wanted.alert, by=_who(request))
+    decide(slug=slug, text=wanted.text, alert=wanted.alert, by=who(request=request))
     return find_watch(slug=slug)
 
 
 @router.post("/watches/{slug}/alerts/{number}/acknowledge", response=WatchPageOut)
 def acknowledge_watch_alert(request: HttpRequest, slug: Slug, number: Number) -> WatchPage:
     """Say that somebody is at it."""
-    acknowledge_alert(slug=slug, number=number, by=_who(request))
+    acknowledge_alert(slug=slug, number=number, by=who(request=request))
     return find_watch(slug=slug)
 
 
 @router.post("/watches/{slug}/alerts/{number}/resolve", response=WatchPageOut)
 def resolve_watch_alert(request: HttpRequest, slug: Slug, number: Number, wanted: Resolution) -> WatchPage:
     """Close an alert with a reason; `new_level` makes where it went what is expected."""
-    resolve_alert(slug=slug, number=number, reason=wanted.reason, text=wanted.text, by=_who(request))
+    resolve_alert(slug=slug, number=number, reason=wanted.reason, text=wanted.text, by=who(request=request))
     return find_watch(slug=slug)
 
 
@@ -273,7 +273,3 @@ def post_watch_close(request: HttpRequest, slug: Slug, wanted: Conclusion) -> Wa
     """End a watch; what it saw and what was decided stays."""
     close_watch(slug=slug, conclusion=wanted.conclusion)
     return find_watch(slug=slug)
-
-
-def _who(request: HttpRequest) -> str:
-    return str(getattr(request.user, "email", ""))
