@@ -63,6 +63,10 @@ class Shop:
         )
         return kept
 
+    def until_heard(self, page: Page) -> None:
+        """Wait until the page knows that all it sent has arrived; one left before says it again, as it should."""
+        until(lambda: not any(name.startswith("regard_queue:") for name in self.stored(page)["local"]), page)
+
 
 @pytest.fixture
 def shop(site: Site, collector: Collector, chromium: Browser) -> Iterator[Shop]:

@@ -77,6 +77,7 @@ def test_methods__of_segment__make_segments_calls(shop: Shop) -> None:
 def test_visitor__coming_back__is_the_same_until_reset_or_another_person_signs_in(shop: Shop) -> None:
     page = shop.visit()
     until(lambda: len(shop.collector.events) == 1, page)
+    shop.until_heard(page)
     page.goto(shop.site.url + "/again")
     page.evaluate("regard.identify('ada')")
     until(lambda: len(shop.collector.events) == 3, page)

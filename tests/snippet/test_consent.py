@@ -56,6 +56,7 @@ def test_consent__given_once__holds_on_the_next_page_and_is_told_once(shop: Shop
     page = shop.visit()
     page.evaluate("regard.consent({analytics: true})")
     until(lambda: len(shop.collector.events) == 2, page)
+    shop.until_heard(page)
     page.goto(shop.site.url + "/next")
     page.evaluate("regard.consent({analytics: true})")
     until(lambda: len(shop.collector.events) == 3, page)
@@ -86,6 +87,7 @@ def test_consent__withdrawn__is_told_under_the_old_id_and_then_there_is_silence(
     assert withdrawn["anonymousId"] == shop.collector.events[0]["anonymousId"]
     assert withdrawn["userId"] == "ada"
     assert withdrawn["properties"]["categories"] == {"analytics": False}
+    shop.until_heard(page)
     page.goto(shop.site.url + "/next")
     page.wait_for_timeout(2_000)
     assert said(shop) == ["page", "Consent Given", "identify", "Consent Withdrawn"]

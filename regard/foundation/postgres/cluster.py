@@ -77,8 +77,13 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server; clients still connected are cut off."""
-        if self.is_running():
+        if self.is_gone():
+            return
+        try:
             self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w", "-t", str(SECONDS_TO_STOP))
+        except PostgresFailed:
+            if not self.is_gone():  # it may have been killed meanwhile, and left its note behind
+                raise
 
     def is_running(self) -> bool:
         """Return whether a server runs on this cluster's files."""

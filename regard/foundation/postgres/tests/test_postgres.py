@@ -1,4 +1,5 @@
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -72,6 +73,13 @@ def test_postgres__left_behind_by_a_killed_program__is_stopped_by_the_next_user(
     assert is_running(tmp_path)
     open_postgres(data_dir=tmp_path, durable=False).close()
     assert not is_running(tmp_path)
+
+
+def test_postgres__killed_while_it_is_used__is_closed_without_complaint(tmp_path: Path) -> None:
+    database = open_postgres(data_dir=tmp_path, durable=False)
+    os.kill(int((tmp_path / "postgres" / "cluster" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    database.close()
+    assert Cluster(tmp_path / "postgres").is_gone()
 
 
 def test_postgres__listens_on_no_network_and_lets_nobody_else_in(tmp_path: Path) -> None:
