@@ -1,0 +1,1 @@
+"""Engage: ask, answer, help and follow up; each act is recorded again."""
