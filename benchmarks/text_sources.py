@@ -1,0 +1,81 @@
+"""The sets of texts that people labelled, read from a folder outside this repository; none of their texts is copied here.
+
+Heads are trained on those in `TRAINING`, whose licences allow it: the sentences rated for VADER (MIT), the sentences of UCI (CC BY 4.0),
+GoEmotions (CC BY 4.0), banking77, hwu64 and nlupp (CC BY 4.0). All others only test.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+POLARITIES = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts with what people said of each: a share per class, one where they agreed or were one."""
+
+    name: str
+    texts: list[str]
+    shares: NDArray[np.float64]
+    classes: tuple[str, ...]
+
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        """The commonest class of each text."""
+        return np.asarray(self.shares.argmax(axis=1), dtype=np.int64)
+
+
+def labelled(name: str, pairs: list[tuple[str, int]], classes: tuple[str, ...]) -> Texts:
+    """Texts with one label each."""
+    return Texts(name, [text for text, _ in pairs], np.eye(len(classes))[[label for _, label in pairs]], classes)
+
+
+def rated(shared: Path, name: str) -> Texts:
+    """Sentences that twenty people each rated from -4 to 4: the shares that found them negative, neutral, positive."""
+    folder = shared / "vader_groundtruth"
+    marks = {row[0]: ast.literal_eval(row[-1]) for row in _tabbed(folder / f"{name}_anonDataRatings.txt")}
+    rows = [(row[-1], marks[row[0]]) for row in _tabbed(folder / f"{name}_GroundTruth.txt") if row[0] in marks]
+    shares = np.array([np.bincount(np.sign(found) + 1, minlength=3) for _, found in rows], dtype=float)
+    return Texts(f"rated {name}", [text for text, _ in rows], shares / shares.sum(axis=1, keepdims=True), POLARITIES)
+
+
+def uci(shared: Path, name: str) -> Texts:
+    """Sentences of reviews, negative or positive."""
+    lines = (
+        (shared / "uci_sentiment_sentences" / f"{name}_labelled.txt")
+        .read_text(encoding="utf-8", errors="replace")
+        .splitlines()
+    )
+    pairs = [
+        (text.strip(), 2 * int(mark))
+        for text, _, mark in (line.rpartition("\t") for line in lines)
+        if mark in {"0", "1"}
+    ]
+    return labelled(f"UCI {name}", pairs, POLARITIES)
+
+
+def _tabbed(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines():
+        yield line.split("\t")
+
+
+def _columns(path: Path, *, delimiter: str = ",") -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
+def airline(shared: Path) -> Texts:
+    """Tweets to American airlines. Test only."""
+    rows = _columns(shared / "airline_tweets/Tweets_with_exact_ids.csv")
+    return labelled(
+        "airline tweets", [(row["text"], POLARITIES.index(row["airline_sentiment"])) for row in rows], POLARITIES
+    )

@@ -1,0 +1,1 @@
+"""What turns sentences into vectors, out of models that other packages hold."""
