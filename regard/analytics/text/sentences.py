@@ -25,7 +25,10 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _TURNING = "but however although aber jedoch pero aunque mas porém mais cependant pourtant maar echter però tuttavia sin_embargo"
-_TURNING_AFTER_A_PAUSE = "yet though except unfortunately doch obwohl allerdings leider contudo embora malheureusement par_contre helaas hoewel ma purtroppo"
+_TURNING_AFTER_A_PAUSE = (
+    "yet though except unfortunately doch obwohl allerdings leider contudo embora malheureusement par_contre "
+    "helaas hoewel ma purtroppo"
+)
 _TURNS = re.compile(
     rf"(?:[,–—-]\s*|\s)(?=(?:{_any_of(_TURNING)})\b)|[,–—-]\s*(?=(?:{_any_of(_TURNING_AFTER_A_PAUSE)})\b)|;\s+|\s+[–—]\s+",
     re.IGNORECASE,
