@@ -40,6 +40,7 @@ ROUTERS = (
     "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
     "regard.decide.digest.rest",
+    "regard.engage.surveys.rest",
 )
 
 # Operations that show and change nothing about a person: every other is noted in the audit log. A test holds this
@@ -93,6 +94,11 @@ IMPERSONAL = (
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
     "get_places",
+    "get_surveys",
+    "get_survey",
+    "get_survey_versions",
+    "get_survey_version",
+    "check_survey",
     "get_retention",
 )
 

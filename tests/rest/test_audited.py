@@ -43,7 +43,7 @@ def operations() -> dict[str, set[str]]:
     }
 
 
-QUESTIONS = {"fillOneMap"}  # sent by POST because they are too long for an address; they change nothing
+QUESTIONS = {"fillOneMap", "checkSurvey"}  # sent by POST because they are too long for an address; they change nothing
 
 
 def camel(name: str) -> str:

@@ -31,6 +31,8 @@ TABLES = (
     TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
     TablePlace("watch_decision", "what staff decided", texts=("text",)),
     TablePlace("watch_watch", "what a watch came to, in words of staff", texts=("conclusion",)),
+    TablePlace("surveys_response", "what was answered to surveys", endpoint=("kind", "value"), texts=("answers",)),
+    TablePlace("surveys_invitation", "who was asked to answer a survey", endpoint=("kind", "value")),
     TablePlace(
         "customers_identifier", "who is recognised by what", customer=("customer_id",), anchor=("anchor",), is_last=True
     ),
@@ -78,6 +80,8 @@ NOBODY = {
     "sources_day": "counts by source and day",
     "sources_key": "keys of sources",
     "sources_source": "sources",
+    "surveys_survey": "questions that staff wrote",
+    "surveys_version": "questions as they were published",
     "tombstones_tombstone": "keyed digests of the erased, which is what keeps them away",
     "watch_course": "numbers by day",
     "watch_finding": "numbers, and the channels, traits and segments that account for them",

@@ -1,0 +1,1 @@
+"""What a survey may be made of: the subset of SurveyJS that Regard shows, checks and counts."""
