@@ -41,6 +41,7 @@ ROUTERS = (
     "regard.decide.fix_first.rest",
     "regard.decide.digest.rest",
     "regard.engage.surveys.rest",
+    "regard.engage.surveys.results_rest",
 )
 
 # Operations that show and change nothing about a person: every other is noted in the audit log. A test holds this

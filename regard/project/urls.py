@@ -6,6 +6,7 @@ from allauth.account import views as account_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from regard.engage.surveys.pages import finish, keep, resume, show_survey
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
 from regard.project.console import show_console
@@ -16,6 +17,7 @@ from regard.record.sources.tokens import answer_token
 
 api = assemble()
 KEY = r"(?P<key>[A-Za-z0-9_-]{4,80})"
+ASKED = r"^s/(?P<token>[A-Za-z0-9_-]{1,80})"
 
 
 def no_such_operation(request: HttpRequest) -> HttpResponse:
@@ -38,5 +40,9 @@ urlpatterns = [
     re_path(rf"^kiosk/{KEY}$", show_kiosk, name="kiosk"),
     re_path(rf"^kiosk/{KEY}/qr$", show_qr, name="kiosk_qr"),
     re_path(rf"^kiosk/{KEY}/app\.webmanifest$", describe_kiosk),
+    re_path(rf"{ASKED}$", show_survey, name="survey"),
+    re_path(rf"{ASKED}/resume$", resume),
+    re_path(rf"{ASKED}/keep$", keep),
+    re_path(rf"{ASKED}/finish$", finish),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

@@ -74,6 +74,7 @@ class Response(models.Model):
     language = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=20, blank=True)
     quotas = models.JSONField(default=list)  # the quotas it counts for
+    is_recorded = models.BooleanField(default=False)  # in the log; anonymous ones go there in groups
     begun_date = models.DateField()
     begun_at = models.DateTimeField(null=True)  # never of an anonymous survey
     finished_date = models.DateField(null=True)

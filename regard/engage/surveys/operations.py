@@ -12,6 +12,7 @@ from regard.engage.surveys.definition.amounts import too_much
 from regard.engage.surveys.definition.checking import Fault, check_definition
 from regard.engage.surveys.definition.sanitising import sanitised
 from regard.engage.surveys.models import Survey, Version
+from regard.engage.surveys.recording import make_source
 from regard.foundation.audit.api import note
 
 
@@ -92,9 +93,10 @@ def publish_survey(*, survey_id: int, by: str = "") -> int:
     """
     with transaction.atomic():
         found = get_survey(survey_id, lock=True)
-        errors = [fault for fault in check_definition(found.draft) if fault.severity == "error"]
+        errors = [fault for fault in check_definition(definition=found.draft) if fault.severity == "error"]
         if errors:
             raise SurveyRefused(_told(errors))
+        make_source()
         definition = sanitised(found.draft)
         latest = latest_version(found)
         is_anonymous = (definition.get("regard") or {}).get("anonymous") is True

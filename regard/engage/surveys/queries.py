@@ -12,6 +12,7 @@ from regard.engage.surveys.definition.sanitising import sanitised
 from regard.engage.surveys.definition.walking import questions_of
 from regard.engage.surveys.models import Survey, Version
 from regard.engage.surveys.operations import NoSurvey, get_survey
+from regard.engage.surveys.recording import LEAST_TOGETHER
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def find_survey(*, survey_id: int) -> FullSurvey:
     latest = found.versions.order_by("-number").first()
     published = latest.definition if latest else None
     row = _rows([found])[0]
-    faults = check_definition(found.draft)
+    faults = check_definition(definition=found.draft)
     return FullSurvey(row, found.draft, published, faults, published is None or published != sanitised(found.draft))
 
 
@@ -101,7 +102,13 @@ def _counted(ids: list[int]) -> dict[int, tuple[int | None, int, int, int]]:
     versions = dict(few.annotate(newest=Max("versions__number")).values_list("pk", "newest"))
     invited = dict(few.annotate(n=Count("invitations")).values_list("pk", "n"))
     begun = few.annotate(n=Count("responses"), done=Count("responses", filter=Q(responses__state="complete")))
-    return {pk: (versions[pk], invited[pk], n, done) for pk, n, done in begun.values_list("pk", "n", "done")}
+    rows = begun.values_list("pk", "is_anonymous", "n", "done")
+    return {pk: (versions[pk], invited[pk], _seen(n, hidden), _seen(done, hidden)) for pk, hidden, n, done in rows}
+
+
+def _seen(count: int, is_anonymous: bool) -> int:
+    """A count; of an anonymous survey in steps, so that it does not tell who came last."""
+    return count - count % LEAST_TOGETHER if is_anonymous else count
 
 
 def _row(one: Survey, version: int | None, invited: int, begun: int, finished: int) -> SurveyRow:

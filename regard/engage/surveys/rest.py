@@ -127,7 +127,7 @@ def post_survey(request: HttpRequest, wanted: NewSurvey) -> dict[str, Any]:
 @router.post("/surveys/check", response=Faults)
 def check_survey(request: HttpRequest, wanted: DefinitionToCheck) -> dict[str, Any]:
     """What keeps a definition from being published. Nothing is stored."""
-    return {"faults": check_definition(wanted.definition)}
+    return {"faults": check_definition(definition=wanted.definition)}
 
 
 @router.get("/surveys/{survey_id}", response=FullSurveyOut)

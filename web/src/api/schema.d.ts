@@ -2514,6 +2514,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys/{survey_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Results
+         * @description Who answered, where they stopped, and each question with its interval.
+         */
+        get: operations["getSurveyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Responses
+         * @description Single responses, the newest first. Refused for an anonymous survey.
+         */
+        get: operations["getSurveyResponses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Invitations
+         * @description Make a link for each person, good for one answer. Each is recorded as a survey sent; sending it is up to you.
+         */
+        post: operations["postInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -10219,6 +10279,265 @@ export interface components {
         SurveyVersions: {
             /** Rows */
             rows: components["schemas"]["SurveyVersionOut"][];
+        };
+        /**
+         * ResultsQuery
+         * @description What of the results.
+         */
+        ResultsQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Question
+             * @description The question whose score `by` splits.
+             */
+            question?: string | null;
+            /**
+             * By
+             * @description day, week, month, channel, language, version, touchpoint, or a question.
+             */
+            by?: string | null;
+            /**
+             * Where
+             * @description NAME=VALUE: only those who answered so.
+             */
+            where?: string | null;
+        };
+        /**
+         * BarOut
+         * @description How many gave one answer, with the share of those who answered.
+         */
+        BarOut: {
+            /** Value */
+            value: unknown;
+            /** Text */
+            text: string;
+            share: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * PageDropOut
+         * @description How many saw a page, and how many stopped there.
+         */
+        PageDropOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Reached */
+            reached: number;
+            /** Stopped */
+            stopped: number;
+        };
+        /**
+         * QuestionSummaryOut
+         * @description A question's results; hidden where too few answered an anonymous survey.
+         */
+        QuestionSummaryOut: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Title */
+            title: string;
+            /** Metric */
+            metric: string | null;
+            /** N */
+            n: number | null;
+            /** Is Hidden */
+            is_hidden: boolean;
+            /** @description The metric, or the mean of the numbers. */
+            score: components["schemas"]["NumbersOut"] | null;
+            /** Unit */
+            unit: string;
+            /** Bars */
+            bars: components["schemas"]["BarOut"][];
+            /** Rows */
+            rows: components["schemas"]["RowSummaryOut"][];
+            /**
+             * Texts
+             * @description What was written, in alphabetical order, 200 at most.
+             */
+            texts: string[];
+        };
+        /**
+         * ResultGroupOut
+         * @description The score of one group, or that it is too small to be shown.
+         */
+        ResultGroupOut: {
+            /** Group */
+            group: string;
+            /** Finished */
+            finished: number | null;
+            score: components["schemas"]["NumbersOut"] | null;
+            /** Is Hidden */
+            is_hidden: boolean;
+        };
+        /**
+         * RowSummaryOut
+         * @description One row of a matrix, one line of several, or one choice of a ranking with its mean place.
+         */
+        RowSummaryOut: {
+            /** Row */
+            row: string;
+            /** Text */
+            text: string;
+            score: components["schemas"]["NumbersOut"] | null;
+            /** Bars */
+            bars: components["schemas"]["BarOut"][];
+        };
+        /**
+         * SurveyResults
+         * @description A survey's results. Of an anonymous one nothing is shown that fewer than five answered.
+         */
+        SurveyResults: {
+            /** Invited */
+            invited: number;
+            /** Begun */
+            begun: number;
+            /** Finished */
+            finished: number;
+            /** Over Quota */
+            over_quota: number;
+            response_rate: components["schemas"]["NumbersOut"];
+            completion_rate: components["schemas"]["NumbersOut"];
+            /** Is Anonymous */
+            is_anonymous: boolean;
+            /**
+             * Waiting
+             * @description Up to how many more may have answered and are not shown yet.
+             */
+            waiting: number;
+            /** Pages */
+            pages: components["schemas"]["PageDropOut"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionSummaryOut"][];
+            /** Groups */
+            groups: components["schemas"]["ResultGroupOut"][];
+        };
+        /**
+         * ResponsesQuery
+         * @description Which responses.
+         */
+        ResponsesQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** State */
+            state?: ("partial" | "complete" | "over_quota") | null;
+        };
+        /**
+         * ResponseOut
+         * @description What one person answered, in words, by the names of the questions.
+         */
+        ResponseOut: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "partial" | "complete" | "over_quota";
+            /** Version */
+            version: number;
+            /** Language */
+            language: string;
+            /** Channel */
+            channel: string;
+            /**
+             * Begun Date
+             * Format: date
+             */
+            begun_date: string;
+            /** Finished Date */
+            finished_date: string | null;
+            /**
+             * Endpoint
+             * @description Who was invited, as kind:value; null for whoever had the link.
+             */
+            endpoint: string | null;
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ResponsePage
+         * @description Responses, the newest first.
+         */
+        ResponsePage: {
+            /** Rows */
+            rows: components["schemas"]["ResponseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * InvitationOut
+         * @description One link, good for one answer. It can be read here and never again.
+         */
+        InvitationOut: {
+            /** Endpoint */
+            endpoint: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * Invitations
+         * @description The links, in the order of the people.
+         */
+        Invitations: {
+            /** Rows */
+            rows: components["schemas"]["InvitationOut"][];
+        };
+        /**
+         * People
+         * @description Whom to ask, and about what.
+         */
+        People: {
+            /** People */
+            people: components["schemas"]["PersonToAsk"][];
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "web" | "app" | "store" | "email" | "sms" | "chat" | "phone";
+            /**
+             * Days
+             * @description How long the links are good.
+             * @default 30
+             */
+            days: number;
+            /** Touchpoint */
+            touchpoint?: string | null;
+            /** Order Id */
+            order_id?: string | null;
+            /** Ticket Id */
+            ticket_id?: string | null;
+        };
+        /**
+         * PersonToAsk
+         * @description Somebody to ask, by an identifier.
+         */
+        PersonToAsk: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user_id" | "email" | "phone" | "external_id";
+            /** Value */
+            value: string;
         };
         /**
          * Problem
@@ -23502,6 +23821,280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SurveyVersionOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyResults: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description The question whose score `by` splits. */
+                question?: string | null;
+                /** @description day, week, month, channel, language, version, touchpoint, or a question. */
+                by?: string | null;
+                /** @description NAME=VALUE: only those who answered so. */
+                where?: string | null;
+            };
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyResponses: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("partial" | "complete" | "over_quota") | null;
+            };
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsePage"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["People"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -23,12 +23,12 @@ class Fault:
     severity: Literal["error", "hint"] = "error"
 
 
-def check_definition(definition: object) -> list[Fault]:
+def check_definition(*, definition: object) -> list[Fault]:
     """All faults of a definition; empty where it can be published.
 
     >>> [
     ...     f"{fault.where}: {fault.what}"
-    ...     for fault in check_definition({"pages": [{"elements": [{"type": "txt", "name": "a"}]}]})
+    ...     for fault in check_definition(definition={"pages": [{"elements": [{"type": "txt", "name": "a"}]}]})
     ... ]
     ["pages[0].elements[0].type: There is no question of type 'txt'. Did you mean 'text'?"]
     """

@@ -1,0 +1,260 @@
+"""Answering: keep what is answered so far, and finish once and for all."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regard.analytics.errors import RegardError
+from regard.engage.surveys.definition.amounts import too_much
+from regard.engage.surveys.logic.checks import Wrong
+from regard.engage.surveys.logic.evaluating import holds
+from regard.engage.surveys.logic.form import Form
+from regard.engage.surveys.logic.path import walk
+from regard.engage.surveys.logic.questions import Plan, plan_of
+from regard.engage.surveys.logic.shapes import taken_answers
+from regard.engage.surveys.models import Invitation, Response, Survey, Version
+from regard.engage.surveys.recording import record_response
+from regard.foundation.failpoints.api import failpoint
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")  # 128 random bits at least
+LONGEST_LANGUAGE = 20
+
+
+class NotAsked(RegardError):
+    """No survey is asked at this address."""
+
+    code = "survey_not_asked"
+    status = 404
+
+
+class SurveyClosed(RegardError):
+    """The survey takes no more answers."""
+
+    code = "survey_closed"
+    status = 410
+
+
+class AnsweredAlready(RegardError):
+    """The invitation was used."""
+
+    code = "survey_answered"
+    status = 409
+
+
+class AnswersRefused(RegardError):
+    """The answers cannot be kept."""
+
+    code = "answers_refused"
+    status = 422
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked at an address, and of whom where that is known."""
+
+    survey: Survey
+    version: Version
+    invitation: Invitation | None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a page sends. `token` is the page's own secret: it made it, and whoever has it can go on."""
+
+    token: str
+    answers: Mapping[str, Any]
+    language: str = ""
+    page: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of answers: complete, over_quota, or wrong with what is wrong."""
+
+    state: Literal["complete", "over_quota", "wrong"]
+    wrongs: tuple[Wrong, ...] = ()
+    quota: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def find_asked(*, token: str) -> Asked:
+    """What is asked at an address. Raises NotAsked, SurveyClosed."""
+    invitation = None
+    survey = Survey.objects.filter(slug=token, is_linked=True).first() if TOKEN.fullmatch(token) else None
+    if survey is None and TOKEN.fullmatch(token):
+        found = Invitation.objects.select_related("survey").filter(token_digest=digest_of(token))
+        invitation = found.first()
+        survey = invitation.survey if invitation else None
+    version = survey.versions.order_by("-number").first() if survey else None
+    if survey is None or version is None:
+        raise NotAsked("There is no survey at this address. Perhaps the link was cut: copy it whole.")
+    expired = invitation is not None and invitation.expires_at is not None and invitation.expires_at <= timezone.now()
+    if survey.state != "open" or expired:
+        raise SurveyClosed("This survey takes no more answers. Thank you for wanting to answer.")
+    return Asked(survey, version, invitation)
+
+
+def resume_response(*, asked: Asked, token: str = "") -> Response | None:
+    """What was answered before: by the page's token, or by an invitation that says who. Raises AnsweredAlready."""
+    found = None
+    if TOKEN.fullmatch(token):
+        found = Response.objects.filter(survey=asked.survey, token_digest=digest_of(token)).first()
+    if found is None and asked.invitation is not None and not asked.survey.is_anonymous:
+        found = Response.objects.filter(invitation=asked.invitation).first()
+    if found is None and asked.invitation is not None and asked.invitation.is_answered:
+        raise _answered()
+    if found is not None and found.state != "partial":
+        raise _answered()
+    return found
+
+
+@transaction.atomic
+def keep_answers(*, asked: Asked, given: Given) -> None:
+    """Keep what is answered so far. Raises AnsweredAlready, AnswersRefused."""
+    response, _ = _open_response(asked, given)
+    if response.state != "partial":
+        raise _answered()
+    form = Form(_plan(response.version), _local(timezone.now()))
+    response.answers, _wrongs = taken_answers(form, given.answers)
+    response.page, response.language = given.page[:200], given.language[:LONGEST_LANGUAGE]
+    response.save(update_fields=["answers", "page", "language"])
+
+
+@transaction.atomic
+def finish_answers(*, asked: Asked, given: Given) -> Outcome:
+    """Finish: check everything again, keep it, and record it, all or nothing. Again with the same token, the same outcome.
+
+    Raises AnsweredAlready, AnswersRefused.
+    """
+    response, is_own = _open_response(asked, given)
+    if response.state != "partial":
+        if is_own:
+            return _outcome_before(response)
+        raise _answered()
+    now = timezone.now()
+    form = Form(_plan(response.version), _local(now))
+    taken, wrongs = taken_answers(form, given.answers)
+    form = Form(form.plan, form.now, taken)
+    _, again = taken_answers(form, taken)  # choices may depend on other answers
+    wrongs = [*wrongs, *again, *(walk(form).wrongs if not (wrongs or again) else ())]
+    if wrongs:
+        return Outcome("wrong", tuple(wrongs))
+    response.answers = form.result()
+    response.language, response.page = given.language[:LONGEST_LANGUAGE], ""
+    full = _full_quota(response, form)
+    response.state = "over_quota" if full else "complete"
+    response.finished_date = now.date()
+    response.finished_at = None if asked.survey.is_anonymous else now
+    response.save()
+    if asked.invitation is not None:
+        Invitation.objects.filter(pk=asked.invitation.pk).update(is_answered=True)
+    failpoint(name="surveys.after_response")
+    if not full:
+        record_response(response=response, now=now)
+    return Outcome("over_quota" if full else "complete", quota=full, answers=response.answers)
+
+
+def _open_response(asked: Asked, given: Given) -> tuple[Response, bool]:
+    """The response to write to, locked, begun where there was none; and whether the page's token is its own."""
+    crowded = too_much(given.answers)
+    if crowded or not TOKEN.fullmatch(given.token):
+        raise AnswersRefused(crowded or "A response needs a token of 22 to 64 letters, digits, - and _.")
+    digest = digest_of(given.token)
+    mine = Response.objects.select_for_update(of=("self",)).select_related("survey", "version", "invitation")
+    invitation = asked.invitation
+    if invitation is not None:  # one at a time, whichever device it comes from
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    found = mine.filter(survey=asked.survey, token_digest=digest).first()
+    if found is not None:
+        return found, True
+    if invitation is not None:
+        theirs = mine.filter(invitation=invitation).first()
+        if theirs is not None:
+            return theirs, False
+        if invitation.is_answered:
+            raise _answered()
+    return _begin(asked, given, digest, invitation, mine)
+
+
+def _begin(asked: Asked, given: Given, digest: str, invitation: Invitation | None, mine: Any) -> tuple[Response, bool]:
+    survey, now = asked.survey, timezone.now()
+    kept = None if survey.is_anonymous else invitation
+    channel = invitation.channel if invitation else given.channel
+    Response.objects.bulk_create(
+        [
+            Response(
+                survey=survey,
+                version=asked.version,
+                token_digest=digest,
+                invitation=kept,
+                kind=kept.kind if kept else None,
+                value=kept.value if kept else None,
+                channel=channel if channel in CHANNELS else "web",
+                begun_date=now.date(),
+                begun_at=None if survey.is_anonymous else now,
+            )
+        ],
+        ignore_conflicts=True,  # the same page sent it twice at once: the first has made it
+    )
+    return mine.get(survey=survey, token_digest=digest), True
+
+
+CHANNELS = ("web", "app", "store", "email", "sms", "chat", "phone")
+
+
+def _answered() -> AnsweredAlready:
+    return AnsweredAlready("This was answered already. Thank you.")
+
+
+def _outcome_before(response: Response) -> Outcome:
+    if response.state == "over_quota":
+        return Outcome("over_quota", quota=str((response.quotas or [""])[0]))
+    return Outcome("complete", answers=response.answers)
+
+
+def _full_quota(response: Response, form: Form) -> str:
+    """The first quota that is full already, empty where none is. Notes those that the response counts for."""
+    quotas = (form.plan.definition.get("regard") or {}).get("quotas") or []
+    if not quotas:
+        return ""
+    with connection.cursor() as cursor:  # who finishes at the same moment waits, so that no quota runs over
+        cursor.execute(
+            "select pg_advisory_xact_lock(%s, %s)", [zlib.crc32(b"surveys.quota") - 2**31, response.survey_id]
+        )
+    meant = [quota for quota in quotas if holds(quota["expression"], form)]
+    for quota in meant:
+        done = Response.objects.filter(survey_id=response.survey_id, state="complete", quotas__contains=[quota["name"]])
+        if done.count() >= quota["limit"]:
+            response.quotas = [quota["name"]]
+            return str(quota["name"])
+    response.quotas = [quota["name"] for quota in meant]
+    return ""
+
+
+def _local(now: datetime) -> datetime:
+    return now.replace(tzinfo=None)
+
+
+_PLANS: dict[int, Plan] = {}
+
+
+def _plan(version: Version) -> Plan:
+    """A version's plan, gone through once per process: versions never change."""
+    if version.pk not in _PLANS:
+        if len(_PLANS) > 200:
+            _PLANS.clear()
+        _PLANS[version.pk] = plan_of(version.definition)
+    return _PLANS[version.pk]
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
