@@ -8,38 +8,37 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import bdtr, bdtrik, stdtrit
 
-from regard.analytics.journeys.histories import MICROSECONDS, Integers, Keys, is_first
+from regard.analytics.journeys.histories import MICROSECONDS, Integers
 from regard.analytics.metrics.estimates import NOTHING, Numbers, median
 
 DAYS = 86_400.0 * MICROSECONDS
 MANY = 2_000
 
 
-def mean_per_unit(customers: Keys, amounts: npt.NDArray[Any]) -> Numbers:
+def mean_per_unit(totals: npt.NDArray[Any], units: Integers) -> Numbers:
     """The mean of what units (sessions, say) amount to, with an interval that takes customers as what was sampled.
 
-    One customer's sessions are alike, so treating sessions as independent would make the interval too narrow. This is
-    the ratio of two sums over customers with its linearised variance (Cochran 1977, ch. 6). `customers` is in order.
+    Given is what each customer's units amount to together, and how many they are. One customer's sessions are alike, so
+    treating sessions as independent would make the interval too narrow. This is the ratio of two sums over customers
+    with its linearised variance (Cochran 1977, ch. 6).
 
-    >>> mean_per_unit(np.array([1, 1, 2], dtype=np.uint64), np.array([2, 4, 6])).value
+    >>> mean_per_unit(np.array([6, 6]), np.array([2, 1])).value
     4.0
     """
-    if not len(customers):
+    n, all_units = len(units), int(units.sum())
+    if not n:
         return NOTHING
-    first = np.flatnonzero(is_first(customers))
-    units = np.diff(np.append(first, len(customers)))
-    total = np.add.reduceat(amounts.astype(np.float64), first)
-    value, n = float(total.sum() / units.sum()), len(first)
+    value = float(totals.sum()) / all_units
     if n == 1:
-        return Numbers(value, len(customers), None, None)
-    off = total - value * units
-    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(n / (n - 1) * float((off * off).sum())) / float(units.sum())
-    return Numbers(value, len(customers), value - half, value + half)
+        return Numbers(value, all_units, None, None)
+    off = totals - value * units
+    half = float(stdtrit(n - 1, 0.975)) * math.sqrt(n / (n - 1) * float(off @ off)) / all_units
+    return Numbers(value, all_units, value - half, value + half)
 
 
-def share_of_units(customers: Keys, marked: npt.NDArray[Any]) -> Numbers:
+def share_of_units(marked: Integers, units: Integers) -> Numbers:
     """The share of units that are marked, in per cent, likewise."""
-    found = mean_per_unit(customers, marked)
+    found = mean_per_unit(marked, units)
     if found.value is None or found.low is None or found.high is None:
         return Numbers(None if found.value is None else 100 * found.value, found.n, None, None)
     return Numbers(100 * found.value, found.n, 100 * max(0.0, found.low), 100 * min(1.0, found.high))

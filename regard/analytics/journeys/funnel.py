@@ -8,13 +8,14 @@ that one. In any order, k is the most different steps that lie within one window
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from regard.analytics.journeys.histories import (
     ALWAYS,
+    Flags,
     Histories,
     Integers,
     Keys,
@@ -75,8 +76,11 @@ class Reached:
     def joined(cls, found: Iterable["Reached"], steps: int) -> "Reached":
         """All of several pieces."""
         parts = [*found, _nobody(steps)]
-        names = ("customers", "level", "entered", "entered_at", "since_start", "since_last")
-        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+        return cls(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(cls)))
+
+    def chosen(self, kept: Flags) -> "Reached":
+        """Some of them."""
+        return Reached(*(getattr(self, one.name)[kept] for one in fields(self)))
 
 
 def funnel(histories: Histories, asked: FunnelSteps, *, span: Span = ALWAYS, scope: Scope = EVERYWHERE) -> Reached:

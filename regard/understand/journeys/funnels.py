@@ -7,7 +7,7 @@ import numpy as np
 
 from regard.analytics.journeys.estimating import median_days
 from regard.analytics.journeys.funnel import FunnelSteps, Reached, funnel
-from regard.analytics.journeys.histories import DAY, Flags, Integers, Keys
+from regard.analytics.journeys.histories import DAY, Integers, Keys
 from regard.analytics.journeys.matching import JourneyError, Matcher, read_steps
 from regard.analytics.metrics.estimates import Numbers, share
 from regard.analytics.scope import Scope
@@ -119,15 +119,14 @@ def _asked(
 
 def _funnel(asked: Asked, question: FunnelSteps, by: str | None) -> Funnel:
     found = funnel(asked.histories, question, span=asked.span, scope=asked.scope)
-    everybody = np.ones(len(found.customers), dtype=bool)
-    groups = [_group("all", found, everybody, question, asked.as_of)]
+    groups = [_group("all", found, question, asked.as_of)]
     left_out = 0
     if by is not None:
         names, which = _groups(asked, found, by)
         sizes = np.bincount(which, minlength=len(names))
         ordered = [place for place in np.argsort(-sizes, kind="stable").tolist() if sizes[place]]
         groups += [
-            _group(names[place], found, which == place, question, asked.as_of) for place in ordered[:MOST_GROUPS]
+            _group(names[place], found.chosen(which == place), question, asked.as_of) for place in ordered[:MOST_GROUPS]
         ]
         left_out = max(0, len(ordered) - MOST_GROUPS)
     return Funnel(question.order, question.window / DAY, tuple(groups), left_out)
@@ -137,10 +136,9 @@ def _groups(asked: Asked, found: Reached, by: str | None) -> tuple[list[str], In
     return asked.groups(by, customers=found.customers, steps=found.entered.astype(np.int64), at=found.entered_at)
 
 
-def _group(name: str, found: Reached, inside: Flags, question: FunnelSteps, as_of: int) -> FunnelGroup:
-    level = found.level[inside]
-    since_start, since_last = found.since_start[inside], found.since_last[inside]
-    reached = [int((level > k).sum()) for k in range(len(question.steps))]
+def _group(name: str, found: Reached, question: FunnelSteps, as_of: int) -> FunnelGroup:
+    came = [found.level > k for k in range(len(question.steps))]
+    reached = [int(one.sum()) for one in came]
     entered = reached[0]
     steps = tuple(
         FunnelStep(
@@ -149,10 +147,10 @@ def _group(name: str, found: Reached, inside: Flags, question: FunnelSteps, as_o
             share(reached[k], entered),
             share(reached[k], reached[k - 1] if k else entered),
             reached[k] - reached[k + 1] if k + 1 < len(reached) else 0,
-            median_days(since_start[level > k, k]),
-            median_days(since_last[level > k, k]),
+            median_days(found.since_start[came[k], k]),
+            median_days(found.since_last[came[k], k]),
         )
         for k, one in enumerate(question.steps)
     )
-    lately = int((found.entered_at[inside] > as_of - question.window).sum())
+    lately = int((found.entered_at > as_of - question.window).sum())
     return FunnelGroup(name, entered, lately, steps)

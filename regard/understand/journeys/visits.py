@@ -1,14 +1,12 @@
 """Sessions of the log: how many, how long, how much is done in them, where they begin and end."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from regard.analytics.journeys.estimating import DAYS, mean_per_unit, share_of_units
-from regard.analytics.journeys.histories import Flags, Integers, Keys, is_first
-from regard.analytics.journeys.sessions import Sessions, sessions
+from regard.analytics.journeys.histories import Integers, Keys
+from regard.analytics.journeys.sessions import Sums, chosen, session_sums, sessions
 from regard.analytics.metrics.estimates import Numbers
 from regard.analytics.scope import Scope
 from regard.foundation.lake.api import Lake
@@ -80,44 +78,42 @@ def session_customers(
 
 
 def _sessions(asked: Asked, gap: int, by: str | None) -> SessionsFound:
-    found = sessions(asked.histories, asked.done_by_customers, gap=gap, span=asked.span)
-    groups, left_out = [_group(asked, "all", found, None)], 0
+    counted, steps = asked.done_by_customers, len(asked.histories.steps)
+    groups = [_group(asked, "all", session_sums(asked.histories, counted, gap=gap, span=asked.span))]
+    left_out = 0
     if by is not None:
+        found = sessions(asked.histories, counted, gap=gap, span=asked.span)
         names, which = asked.groups(by, customers=found.customers, steps=found.entry, at=found.began_at)
         sizes = np.bincount(which, minlength=len(names))
         there = np.flatnonzero(sizes)
         ordered = there if by in ("month", "week", "year") else there[np.argsort(-sizes[there], kind="stable")]
-        groups += [_group(asked, names[place], found, which == place) for place in ordered[:MOST_GROUPS].tolist()]
+        for place in ordered[:MOST_GROUPS].tolist():
+            of_group = chosen(found, which == place)
+            groups.append(_group(asked, names[place], Sums.of(of_group, steps)))
         left_out = max(0, len(ordered) - MOST_GROUPS)
     return SessionsFound(gap / DAYS * MINUTES, tuple(groups), left_out)
 
 
-def _group(asked: Asked, name: str, found: Sessions, inside: Flags | None) -> SessionGroup:
-    def column(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return values if inside is None else values[inside]
-
-    customers = column(found.customers)
-    lasted, interactions = column(found.lasted) * (MINUTES / DAYS), column(found.interactions)
-    n, people = len(customers), int(is_first(customers).sum())
-    quartiles = np.quantile(lasted, [0.25, 0.5, 0.75]).tolist() if n else [0.0, 0.0, 0.0]
+def _group(asked: Asked, name: str, sums: Sums) -> SessionGroup:
+    n, people, minute = int(sums.sessions.sum()), len(sums.sessions), DAYS / MINUTES
+    low, middle, high = sums.quartiles()
     return SessionGroup(
         name,
         n,
         people,
         n / people if people else 0.0,
-        mean_per_unit(customers, interactions),
-        mean_per_unit(customers, lasted),
-        (quartiles[0], quartiles[1], quartiles[2]),
-        share_of_units(customers, interactions == 1),
-        _ends(asked, column(found.entry)),
-        _ends(asked, column(found.exit)),
+        mean_per_unit(sums.interactions, sums.sessions),
+        mean_per_unit(sums.lasted / minute, sums.sessions),
+        (low / minute, middle / minute, high / minute),
+        share_of_units(sums.single, sums.sessions),
+        _ends(asked, sums.entries),
+        _ends(asked, sums.exits),
     )
 
 
-def _ends(asked: Asked, steps: Integers) -> tuple[Ends, ...]:
+def _ends(asked: Asked, sizes: Integers) -> tuple[Ends, ...]:
     counts: dict[str, int] = {}
-    sizes = np.bincount(steps, minlength=len(asked.histories.steps)).tolist()
-    for step, n in zip(asked.histories.steps, sizes, strict=False):
+    for step, n in zip(asked.histories.steps, sizes.tolist(), strict=False):
         if n:
             counts[step.told("touchpoint")] = counts.get(step.told("touchpoint"), 0) + n
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -9,11 +9,12 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regard.analytics.journeys.histories import Histories
-from regard.analytics.metrics.metric import TRAIT, Metric
+from regard.analytics.metrics.metric import TRAIT, Metric, answered
 from regard.analytics.schema.families import SCORES, TICKETS
-from regard.analytics.scope import Scope, customers_with_trait
+from regard.analytics.scope import Scope, ScopeError, customers_with_trait
 from regard.analytics.tickets.histories import histories_of, rows_of_tickets
 from regard.analytics.tickets.ledger import Ledger
 from regard.foundation.lake.api import Lake, Recent, extract, extracts, is_small, part_of_log
@@ -59,10 +60,20 @@ class Kept:
         return _ledgers.get(key, lambda: Ledger(histories_of(self._tickets(), as_of)))
 
     def _tickets(self) -> pa.Table:
-        if self.scope.segment is None and self.lake.on_spark is None:
-            return _kept_tickets(self.lake)
-        log = part_of_log(lake=self.lake, families=(TICKETS, "profiles"))
-        return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
+        if self.lake.on_spark is not None:
+            log = part_of_log(lake=self.lake, families=(TICKETS, "profiles"))
+            return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
+        rows = _kept_tickets(self.lake)
+        if self.scope.segment is None:
+            return rows
+        profiles = extract(lake=self.lake, families=("profiles",))
+        if self.scope.members:
+            members = self.scope.members()
+        elif trait := self.scope.trait():
+            members = customers_with_trait(profiles, *trait)
+        else:
+            raise ScopeError(f"Who is in {self.scope.segment!r} has not been looked up.")
+        return rows.filter(pc.is_in(rows["customer_id"], value_set=answered(members, profiles)["customer_id"]))
 
 
 def narrowed(*, lake: Lake, scope: Scope) -> Scope:
