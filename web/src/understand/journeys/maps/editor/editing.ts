@@ -1,15 +1,6 @@
-/** A map while it is changed: what can be done to it, and how to take that back. Nothing here knows the screen. */
+/** A map while it is changed: what can be done to it. Nothing here knows the screen. */
 import type { JourneyMap, MapStage, MapStep } from '../maps-queries'
 
-export interface Course {
-  past: JourneyMap[]
-  now: JourneyMap
-  future: JourneyMap[]
-  /** What was changed last: typing on in one place is one change. */
-  place: string
-}
-
-const MOST_KEPT = 200
 export const MOST_STEPS = 60
 export const MOST_STAGES = 20
 
@@ -35,27 +26,6 @@ export const newMap = (): JourneyMap => ({
   notes: '',
   version: 1,
 })
-
-export const begin = (now: JourneyMap): Course => ({ past: [], now, future: [], place: '' })
-
-/** The next state; `place` names what is typed in, so that a word is one step back and not five. */
-export function changed(course: Course, now: JourneyMap, place = ''): Course {
-  const goesOn = place !== '' && place === course.place
-  const past = goesOn ? course.past : [...course.past, course.now].slice(-MOST_KEPT)
-  return { past, now, future: [], place }
-}
-
-export function undone({ past, now, future }: Course): Course {
-  const before = past.at(-1)
-  if (!before) return { past, now, future, place: '' }
-  return { past: past.slice(0, -1), now: before, future: [now, ...future], place: '' }
-}
-
-export function redone({ past, now, future }: Course): Course {
-  const [next, ...rest] = future
-  if (!next) return { past, now, future, place: '' }
-  return { past: [...past, now], now: next, future: rest, place: '' }
-}
 
 export const countSteps = ({ stages }: JourneyMap) => stages.reduce((sum, { steps }) => sum + steps.length, 0)
 

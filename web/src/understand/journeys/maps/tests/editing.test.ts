@@ -2,20 +2,17 @@ import { expect, test } from 'vitest'
 import {
   addStage,
   addStep,
-  begin,
-  changed,
   countable,
   moveStage,
   newMap,
   newStep,
   nextPlace,
   putStep,
-  redone,
   removeStep,
   setStep,
-  undone,
   whatIsMissing,
 } from '../editor/editing'
+import { begin, changed, redone, undone } from '~/design/undo'
 import type { JourneyMap } from '../maps-queries'
 
 const map = (...stages: string[][]): JourneyMap => ({
