@@ -16,7 +16,7 @@ from tests.stories.conftest import Demo
 SIZES = [(1280, 900, "light"), (390, 844, "dark")]
 PAGES = (
     *("/", "/interactions", "/customers", "/accounts", "/segments", "/sources", "/rejected", "/privacy", "/audit"),
-    *("/dashboards", "/metrics", "/journeys", "/value", "/drivers", "/watch", "/digest"),
+    *("/dashboards", "/metrics", "/journeys", "/value", "/drivers", "/watch", "/digest", "/surveys"),
 )
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 

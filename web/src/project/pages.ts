@@ -19,6 +19,7 @@ export interface Page {
     | '/drivers'
     | '/watch'
     | '/digest'
+    | '/surveys'
   name: string
   icon: IconName
   isNear?: boolean // on a phone it has a tab of its own
@@ -78,5 +79,10 @@ export const LOOP: LoopStage[] = [
     name: 'Decide',
     arc: 2,
     pages: [{ to: '/digest', name: 'Weekly digest', icon: 'envelope' }],
+  },
+  {
+    name: 'Engage',
+    arc: 3,
+    pages: [{ to: '/surveys', name: 'Surveys', icon: 'clipboard' }],
   },
 ]

@@ -1,6 +1,7 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { readFixFirstSearch } from '~/decide/fix_first/queries'
 import { decideRoutes } from './decide-routes'
+import { engageRoutes } from './engage-routes'
 import { PageFailed } from './not-found'
 import { dashboardRoutes } from './dashboards/routes'
 import { Overview } from './overview'
@@ -23,6 +24,7 @@ export const router = createRouter({
     ...recordRoutes,
     ...understandRoutes,
     ...decideRoutes,
+    ...engageRoutes,
   ]),
   parseSearch,
   stringifySearch,

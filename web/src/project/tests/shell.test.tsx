@@ -42,6 +42,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Drivers', '/drivers?period=all&channel=web'],
     ['Watch', '/watch'],
     ['Weekly digest', '/digest'],
+    ['Surveys', '/surveys'],
   ])
 })
 

@@ -11,16 +11,14 @@ export interface Choice {
 }
 export type ChoiceLike = Choice | string | number
 
-export interface Named {
-  name: string
-  title?: Words
-}
-
 export interface Validator {
   type: 'numeric' | 'text' | 'email' | 'regex' | 'expression' | 'answercount'
   text?: Words
   [setting: string]: unknown
 }
+
+/** One of several short texts. */
+export type Line = Pick<Page, 'name' | 'title'>
 
 export type QuestionType =
   | 'text'
@@ -74,7 +72,7 @@ export interface Question {
   maxRateDescription?: Words
   rows?: ChoiceLike[]
   columns?: ChoiceLike[]
-  items?: Named[]
+  items?: Line[]
   min?: number
   max?: number
   step?: number
@@ -107,10 +105,7 @@ export interface Trigger {
   [setting: string]: unknown
 }
 
-export interface Ending {
-  expression: string
-  html: Words
-}
+export type Ending = { expression: string; html: Words }
 
 export interface Quota {
   name: string

@@ -31,7 +31,7 @@ function chosen(words: Record<string, string>, own: string, others: string[]): u
 export function addQuestion(survey: Definition, at: At, kind: string): Definition {
   const known = kindNamed(kind)
   if (!known) return survey
-  const made = inLanguage(known.make(), ownLanguage(survey))
+  const made = inLanguage(known.made, ownLanguage(survey))
   const name = freeName(survey, known.stem)
   const { type, ...rest } = made
   return insertQuestion(survey, at, { type, name, ...rest } as Question)
@@ -41,7 +41,7 @@ export function addQuestion(survey: Definition, at: At, kind: string): Definitio
 export function retyped(survey: Definition, question: Question, kind: string): Question {
   const known = kindNamed(kind)
   if (!known) return question
-  const made = inLanguage(known.make(), ownLanguage(survey)) as Omit<Question, 'name'>
+  const made = inLanguage(known.made, ownLanguage(survey))
   const { name, title, description, isRequired, visibleIf, choices } = question
   const kept = {
     description,

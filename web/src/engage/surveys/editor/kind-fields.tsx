@@ -2,6 +2,7 @@ import { ChoiceField } from '~/design/field'
 import type { Question } from '../definition/definition'
 import type { At } from '../definition/places'
 import { ChoicesField } from './choices-field'
+import { ChoosingFields } from './choosing-fields'
 import { PictureFields } from './picture-fields'
 import { ScaleFields } from './scale-fields'
 import { NumberField, Row, Tick } from './small-fields'
@@ -32,7 +33,7 @@ export function KindFields({ editor, at, question }: KindFieldsProps) {
   const { type } = question
   const set = (changes: Partial<Question>, field = '') => editor.set(at, changes, field)
   if (type === 'rating' || type === 'slider') return <ScaleFields question={question} set={set} />
-  if (CHOOSING.includes(type)) return <Choosing editor={editor} at={at} question={question} />
+  if (CHOOSING.includes(type)) return <ChoosingFields editor={editor} at={at} question={question} />
   if (type === 'imagepicker') return <PictureFields question={question} set={set} />
   if (type === 'multipletext') return <TextsField question={question} set={set} />
   if (type === 'matrix')
@@ -96,41 +97,3 @@ export function KindFields({ editor, at, question }: KindFieldsProps) {
 }
 
 const validatorsFor = (input: string) => (input === 'email' ? [{ type: 'email' as const }] : undefined)
-
-function Choosing({ editor, at, question }: KindFieldsProps) {
-  const set = (changes: Partial<Question>, field = '') => editor.set(at, changes, field)
-  const hasOther = question.showOtherItem === true || question.hasOther === true
-  const isMany = question.type === 'checkbox' || question.type === 'tagbox'
-  return (
-    <>
-      <ChoicesField
-        label="Choices"
-        one="choice"
-        choices={question.choices ?? []}
-        isFixed={editor.hasAnswers}
-        onChoices={(choices, field) => set({ choices }, field)}
-      />
-      <Row>
-        {question.type !== 'ranking' && (
-          <Tick
-            label="“Other”, to be written"
-            isOn={hasOther}
-            onTurn={(isOn) => set({ showOtherItem: isOn || undefined, hasOther: undefined })}
-          />
-        )}
-        {isMany && (
-          <Tick
-            label="“None of these”"
-            isOn={question.showNoneItem === true}
-            onTurn={(isOn) => set({ showNoneItem: isOn || undefined })}
-          />
-        )}
-        <Tick
-          label="In another order for everybody"
-          isOn={question.choicesOrder === 'random'}
-          onTurn={(isOn) => set({ choicesOrder: isOn ? 'random' : undefined })}
-        />
-      </Row>
-    </>
-  )
-}

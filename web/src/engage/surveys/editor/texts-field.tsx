@@ -1,6 +1,6 @@
 import { IconButton, TextButton } from '~/design/button'
 import { Icon } from '~/design/icon'
-import type { Named } from '../definition/definition'
+import type { Line } from '../definition/definition'
 import { OWN, withWords, wordsIn } from '../words/words'
 import classes from './fields.module.css'
 import type { OwnFieldsProps } from './scale-fields'
@@ -8,7 +8,7 @@ import type { OwnFieldsProps } from './scale-fields'
 /** Several short texts, each with a title. */
 export function TextsField({ question, set }: OwnFieldsProps) {
   const texts = question.items ?? []
-  const write = (next: Named[], field?: string) => set({ items: next }, field)
+  const write = (next: Line[], field?: string) => set({ items: next }, field)
   const add = () => {
     const taken = new Set(texts.map(({ name }) => name))
     let number = texts.length + 1

@@ -1,7 +1,8 @@
 /** Surveys to begin with, in our own words. */
 import type { Definition } from '../definition/definition'
 import { inLanguage, newSurvey } from '../definition/making'
-import { AFTER_PURCHASE, EVENT, PRODUCT } from './buying'
+import { AFTER_PURCHASE, PRODUCT } from './buying'
+import { EVENT } from './event'
 import { EMPLOYEES, GOODBYE } from './leaving'
 import type { Template } from './parts'
 import { CONVERSATION, EFFORT, ONBOARDING } from './service'

@@ -18,9 +18,9 @@ export const shownIn = (words: Words | undefined, locale = OWN): string =>
 
 /** The words with one language changed; a single language is a plain text, no text at all nothing. */
 export function withWords(words: Words | undefined, locale: string, text: string): Words | undefined {
-  const all: Record<string, string> = typeof words === 'object' ? { ...words } : words ? { [OWN]: words } : {}
-  if (text === '') delete all[locale]
-  else all[locale] = text
+  const before = typeof words === 'object' ? words : words ? { [OWN]: words } : {}
+  const kept = Object.entries(before).filter(([key]) => key !== locale)
+  const all = Object.fromEntries(text === '' ? kept : [...kept, [locale, text]])
   const locales = Object.keys(all)
   if (locales.length === 0) return undefined
   return locales.length === 1 && locales[0] === OWN ? all[OWN] : all
