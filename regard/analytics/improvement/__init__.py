@@ -1,0 +1,1 @@
+"""Did an improvement work: interrupted time series beside a comparison that the improvement did not touch."""
