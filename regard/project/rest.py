@@ -40,6 +40,7 @@ ROUTERS = (
     "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
     "regard.decide.digest.rest",
+    "regard.engage.cases.rest",
     "regard.engage.surveys.rest",
     "regard.engage.surveys.results_rest",
 )
@@ -92,6 +93,8 @@ IMPERSONAL = (
     "get_segments",
     "get_segment",
     "get_segment_choices",
+    "get_case_figures",
+    "get_case_rules",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
     "get_places",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "regard.understand.watch",
     "regard.understand.dashboards",
     "regard.decide.digest",
+    "regard.engage.cases",
     "regard.engage.surveys",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker finds tasks itself

@@ -38,6 +38,7 @@ _AD = ("campaign", "creative", "cost", "currency")
 _PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
 _CONSENT = ("purpose", "purposes", "endpoint", "text", "version", "ui", "url")
+_CASE = ("case_id", "cause")
 _TICKET = (
     "ticket_id",
     "public",
@@ -186,6 +187,14 @@ KINDS: tuple[Kind, ...] = (
     ),
     _segment("Product Reviewed", "loyalty", "Review", "reviews", "product_id", "review_id", "review_body", "rating"),
     _ours("Mention Posted", "loyalty", "Social media", "social", "text", "source", "url", "score"),
+    # Following up: what is done about what one customer said, and telling those who asked.
+    _ours("Case Opened", "service", "Case", None, *_CASE, "rule", "evidence", "due_at", actor="company"),
+    _ours("Case Updated", "service", "Case", None, *_CASE, "step", "evidence", "due_at", "owner", actor="company"),
+    _ours("Case Contacted", "service", "Case", "phone", *_CASE, actor="company"),
+    _ours("Case Concluded", "service", "Case", None, *_CASE, "conclusion", "root_cause", actor="company"),
+    _ours("Case Closed", "service", "Case", None, *_CASE, "recovery", "evidence", actor="company"),
+    _ours("Case Dismissed", "service", "Case", None, *_CASE, "conclusion", actor="company"),
+    _ours("Improvement Told", "loyalty", "Improvement", "email", "improvement_id", "name", actor="company"),
     # Contracts.
     _ours("Subscription Started", "purchase", "Subscription", "web", "subscription_id", "plan", "value", "currency"),
     _ours("Subscription Renewed", "loyalty", "Subscription", "web", "subscription_id", "plan", "value", "currency"),
@@ -206,4 +215,9 @@ BOOKKEEPING = (
     "Consent Withdrawn",
     "Segment Consent Preference",
     "Segment Consent Preference Updated",
+    "Case Opened",
+    "Case Updated",
+    "Case Concluded",
+    "Case Closed",
+    "Case Dismissed",
 )

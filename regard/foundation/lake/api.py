@@ -1,5 +1,6 @@
 """Door to the lake."""
 
+from regard.foundation.lake.arrivals import rows_added, rows_where
 from regard.foundation.lake.changes import files_added
 from regard.foundation.lake.compaction import (
     Rewritten,
@@ -87,6 +88,8 @@ __all__ = [
     "rebuild_extracts",
     "replace_files",
     "rewriting",
+    "rows_added",
+    "rows_where",
     "scratch",
     "taken_step",
     "vacuum",

@@ -1,5 +1,7 @@
 """Finding a customer by whatever somebody has at hand: a customer id, old or new, or an identifier."""
 
+from collections.abc import Iterable
+
 from regard.analytics.errors import RegardError
 from regard.analytics.identity import PRIORITY, anchor_of
 from regard.record.customers.models import Identifier
@@ -44,3 +46,15 @@ def find_identifier(*, text: str) -> Identifier:
 def current_id(*, customer_id: str) -> str:
     """The id under which a customer is found now; an unknown id is given back as it is."""
     return Identifier.objects.filter(anchor=customer_id).values_list("customer_id", flat=True).first() or customer_id
+
+
+def list_current_ids(*, customer_ids: Iterable[str]) -> dict[str, str]:
+    """For each customer id, old or new, the one under which the customer is found now; unknown ones are left out."""
+    found = Identifier.objects.filter(anchor__in=list(customer_ids))
+    return dict(found.values_list("anchor", "customer_id"))
+
+
+def list_strongest_identifiers(*, customer_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Kind and value of the identifier that each customer id is the fingerprint of: what a row about them may carry."""
+    found = Identifier.objects.filter(anchor__in=list(customer_ids))
+    return {anchor: (kind, value) for anchor, kind, value in found.values_list("anchor", "kind", "value")}

@@ -9,7 +9,7 @@ with read as (
             '$.total', '$.revenue', '$.value', '$.currency',
             '$.order_id', '$.ticket_id', '$.call_id', '$.conversation_id', '$.subscription_id',
             '$.promised_at', '$.wait_seconds', '$.success', '$.error', '$.outcome', '$.status',
-            '$.author', '$.channel', '$.touchpoint', '$.stage'
+            '$.author', '$.channel', '$.touchpoint', '$.stage', '$.case_id'
         ]) end as p
     from observation
 ),
@@ -22,7 +22,7 @@ picked as (
         nullif(p[3], '') as scale_min_text, nullif(p[4], '') as scale_max_text,
         nullif(trim(coalesce(p[6], p[7], p[8], p[9], p[10], p[11])), '') as text,
         coalesce(p[12], p[13], p[14]) as value_text, upper(p[15]) as currency,
-        case when o.kind like 'Ticket %' then coalesce(p[17], p[16]) else coalesce(p[16], p[17], p[18], p[19], p[20]) end
+        case when o.kind like 'Ticket %' then coalesce(p[17], p[16]) else coalesce(p[16], p[17], p[18], p[19], p[20], p[31]) end
             as matter_id,
         nullif(p[21], '') as promised_text, try_cast(p[22] as double) as wait_seconds,
         lower(p[23]) as success, lower(p[24]) as error, lower(coalesce(p[25], p[26])) as outcome, lower(p[27]) as author,

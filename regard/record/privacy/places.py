@@ -26,6 +26,11 @@ TABLES = (
     TablePlace("customers_proposal", "who may be one, and why", customer=("one", "other"), anchor=("one", "other")),
     TablePlace("customers_decision", "what staff said of two identifiers", anchor=("one", "other")),
     TablePlace("customers_link", "identifiers that were seen together", anchor=("one", "other"), is_last=True),
+    TablePlace("cases_evidence", "what cases rest on", customer=("customer_id",), anchor=("customer_id",)),
+    TablePlace("cases_step", "what was done about cases", customer=("customer_id",), anchor=("customer_id",)),
+    TablePlace(
+        "cases_case", "what somebody was let down by", customer=("customer_id",), anchor=("customer_id",), is_last=True
+    ),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
     TablePlace("journeys_map_version", "what staff noted on journey maps", texts=("definition",)),
     TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
@@ -55,6 +60,8 @@ NOBODY = {
     "auth_group": "names of groups of staff",
     "auth_group_permissions": "rights",
     "auth_permission": "rights",
+    "cases_follow": "two versions of the log",
+    "cases_rule": "which scores open cases",
     "collection_batch": "counts of batches",
     "customers_reassignment": "two counters",
     "rejected_replay": "fingerprints of rejected rows",

@@ -14,6 +14,7 @@ from regard.record.tracking.events import (
 from regard.record.tracking.identifiers import message_id_of
 from regard.record.tracking.observation import Row, observe
 from regard.record.tracking.tables import observations_of
+from regard.record.tracking.writing import track_call
 
 __all__ = [
     "TOO_DEEP",
@@ -30,4 +31,5 @@ __all__ = [
     "message_id_of",
     "observations_of",
     "observe",
+    "track_call",
 ]

@@ -17,6 +17,7 @@ from regard.understand.metrics.queries import (
 from regard.understand.metrics.reading import forget_tickets
 
 if TYPE_CHECKING:
+    from regard.understand.metrics.business_time import due_after, minutes_between
     from regard.understand.metrics.operations import (
         ScheduleRefused,
         add_opening_hours,
@@ -50,6 +51,7 @@ __all__ = [
     "compare_metric",
     "create_schedule",
     "delete_schedule",
+    "due_after",
     "find_effort",
     "find_schedule",
     "forget_tickets",
@@ -57,6 +59,7 @@ __all__ = [
     "list_schedules",
     "list_targets",
     "measure_metric",
+    "minutes_between",
     "publish_terms",
     "rank_groups",
     "score_card",
@@ -64,4 +67,6 @@ __all__ = [
     "tile_of",
 ]
 
-__getattr__ = opened_late(package="regard.understand.metrics", names=__all__, modules=("operations", "schedules"))
+__getattr__ = opened_late(
+    package="regard.understand.metrics", names=__all__, modules=("business_time", "operations", "schedules")
+)
