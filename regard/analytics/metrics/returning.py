@@ -7,8 +7,9 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from regard.analytics.journeys.sparse import is_own
 from regard.analytics.metrics.estimates import Numbers, count, share
-from regard.analytics.metrics.kernels import came_between, reactivated
+from regard.analytics.metrics.kernels import came_between, distinct, reactivated
 from regard.analytics.metrics.loyalty import PURCHASE, active_days
 from regard.analytics.metrics.metric import Metric, Question, active
 from regard.analytics.metrics.survival import median_wait
@@ -80,6 +81,13 @@ def _reactivated(question: Question) -> ir.Table:
 def _count_referrals(question: Question) -> ir.Table:
     found = question.grouped(_referred(question.log, question.scope))
     return found.group_by("group").agg(n=found.count())
+
+
+def _recommended(question: Question) -> ir.Table:
+    """Of customers who did something of their own accord, those who brought the company to others."""
+    rows = question.grouped(_active(question.log, question.scope))
+    one = rows.group_by(["group", "customer_id"]).agg(told=rows.kind.isin(REFERRALS).any())
+    return one.group_by("group").agg(n=one.count(), part=one.told.sum())
 
 
 def _estimate_share(row: Mapping[str, Any]) -> Numbers:
@@ -156,5 +164,20 @@ RETURNING = (
         0,
         family="loyalty",
         reads=("referrals",),
+    ),
+    Metric(
+        "advocates",
+        "Advocates",
+        "Of customers who did something of their own accord, the share who brought the company to others: sent an "
+        "invitation, or shared a product or a cart.",
+        "%",
+        "up",
+        _recommended,
+        _estimate_share,
+        _referred,
+        kernel=lambda threads, question: distinct(
+            threads.whole, question, met=lambda step: step.kind in REFERRALS, seen=is_own
+        ),
+        family="loyalty",
     ),
 )

@@ -92,6 +92,13 @@ def test_referrals__of_any_kind__are_counted() -> None:
     assert only([interaction("Invite Sent"), interaction("Cart Shared"), interaction()], "referrals") == (2.0, 2)
 
 
+def test_advocates__are_those_of_the_active_who_invited_or_shared__once_each() -> None:
+    rows = [interaction("Invite Sent", customer_id="a"), interaction("Product Shared", customer_id="a", days=1)]
+    rows += [interaction(customer_id="b"), interaction(customer_id="c"), interaction("Cart Shared", customer_id="d")]
+    rows += [interaction("Email Delivered", customer_id="e", actor="company")]
+    assert only(rows, "advocates") == (50.0, 4)
+
+
 def paid(customer: str, kind: str, days: float, amount: float | None = None, number: str = "") -> dict[str, Any]:
     money = {"value": Decimal(str(amount)), "currency": "EUR"} if amount is not None else {}
     name = f"Subscription {kind}"
