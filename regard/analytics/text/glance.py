@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ def first_look(texts: Sequence[str]) -> Vector:
 def terms_of(words: Sequence[str]) -> Iterator[str]:
     """Words and pairs of neighbours."""
     yield from words
-    yield from map(" ".join, zip(words, words[1:], strict=False))
+    yield from map(" ".join, itertools.pairwise(words))
 
 
 def words_of(text: str) -> list[str]:

@@ -40,7 +40,7 @@ class Scope:
 
 
 def learn_scope(*, vectors: Vector, labels: list[str]) -> Scope:
-    """What separates the classes (least squares, one against all) and where examples lie; scales from folds that did not learn from them."""
+    """What separates the classes (least squares, one against all) and where examples lie; scales from folds apart."""
     classes = tuple(sorted(set(labels)))
     wanted = np.array([[1.0 if label == one else -1.0 for one in classes] for label in labels])
     signs = np.zeros((len(labels), 2))
