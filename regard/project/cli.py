@@ -21,6 +21,8 @@ COMMANDS = (
     "watch",
     "changes",
     "digest",
+    "improvements",
+    "cases",
     "drivers",
     "accounts",
     "analysis",

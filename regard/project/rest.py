@@ -40,6 +40,7 @@ ROUTERS = (
     "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
     "regard.decide.digest.rest",
+    "regard.decide.improvements.rest",
     "regard.engage.cases.rest",
     "regard.engage.surveys.rest",
     "regard.engage.surveys.results_rest",
@@ -93,6 +94,8 @@ IMPERSONAL = (
     "get_segments",
     "get_segment",
     "get_segment_choices",
+    "get_improvements",
+    "get_improvement",
     "get_case_figures",
     "get_case_rules",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "regard.understand.watch",
     "regard.understand.dashboards",
     "regard.decide.digest",
+    "regard.decide.improvements",
     "regard.engage.cases",
     "regard.engage.surveys",
 ]

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from regard.record.customers.dump import dump
     from regard.record.customers.evidence import CustomerEvidence, Known, Step, Why, get_evidence, why
     from regard.record.customers.histories import history_of, name_told, view_history
-    from regard.record.customers.lookup import current_id, list_current_ids, list_strongest_identifiers
+    from regard.record.customers.lookup import (
+        current_id,
+        list_addresses,
+        list_current_ids,
+        list_strongest_identifiers,
+    )
     from regard.record.customers.proposals import (
         Proposed,
         Proposition,
@@ -68,6 +73,7 @@ __all__ = [
     "get_evidence",
     "history_of",
     "keep_apart",
+    "list_addresses",
     "list_current_ids",
     "list_decisions",
     "list_former_ids",

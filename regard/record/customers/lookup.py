@@ -58,3 +58,12 @@ def list_strongest_identifiers(*, customer_ids: Iterable[str]) -> dict[str, tupl
     """Kind and value of the identifier that each customer id is the fingerprint of: what a row about them may carry."""
     found = Identifier.objects.filter(anchor__in=list(customer_ids))
     return {anchor: (kind, value) for anchor, kind, value in found.values_list("anchor", "kind", "value")}
+
+
+def list_addresses(*, customer_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each customer, the e-mail addresses and phone numbers that are theirs alone."""
+    found = Identifier.objects.filter(customer_id__in=list(customer_ids), kind__in=("email", "phone"), is_shared=False)
+    told: dict[str, list[tuple[str, str]]] = {}
+    for customer_id, kind, value in found.order_by("kind", "value").values_list("customer_id", "kind", "value"):
+        told.setdefault(customer_id, []).append((kind, value))
+    return told

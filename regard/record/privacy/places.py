@@ -31,6 +31,10 @@ TABLES = (
     TablePlace(
         "cases_case", "what somebody was let down by", customer=("customer_id",), anchor=("customer_id",), is_last=True
     ),
+    TablePlace(
+        "improvements_told", "who was told of an improvement", customer=("customer_id",), anchor=("customer_id",)
+    ),
+    TablePlace("improvements_step", "what staff noted on improvements", texts=("text",)),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
     TablePlace("journeys_map_version", "what staff noted on journey maps", texts=("definition",)),
     TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
@@ -69,6 +73,7 @@ NOBODY = {
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "django_session": "sessions of staff",
+    "improvements_improvement": "what is changed for all customers, with owners and costs",
     "journeys_map": "addresses of journey maps",
     "privacy_erasure": "customer ids of the erased, as proof",
     "privacy_retention": "numbers of days",

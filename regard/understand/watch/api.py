@@ -1,6 +1,6 @@
 """Door to watches."""
 
-from regard.understand.watch.courses import course_of, whole_days_until
+from regard.understand.watch.courses import course_of, read_points, whole_days_until
 from regard.understand.watch.looking import look
 from regard.understand.watch.operations import (
     NoWatch,
@@ -41,6 +41,7 @@ __all__ = [
     "list_courses",
     "list_watches",
     "look",
+    "read_points",
     "resolve_alert",
     "whole_days_until",
 ]

@@ -2342,6 +2342,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/improvements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Improvements
+         * @description All improvements with what they did, those under way first.
+         */
+        get: operations["getImprovements"];
+        put?: never;
+        /**
+         * Post Improvement
+         * @description Begin an improvement.
+         */
+        post: operations["postImprovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/improvements/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Improvement
+         * @description One improvement, its before and after, and its history.
+         */
+        get: operations["getImprovement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Improvement
+         * @description Change an improvement.
+         */
+        patch: operations["patchImprovement"];
+        trace?: never;
+    };
+    "/api/improvements/{number}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Improvement Note
+         * @description Write something down.
+         */
+        post: operations["postImprovementNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/improvements/{number}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Improvement People
+         * @description The people behind an improvement, and who of them was told.
+         */
+        get: operations["getImprovementPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/improvements/{number}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Improvement Told
+         * @description Note that people are told; returns exactly those who were not told before, to write to.
+         */
+        post: operations["postImprovementTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -10306,6 +10414,408 @@ export interface components {
              * @description The last whole week before this day; of the log when left out.
              */
             until?: string | null;
+        };
+        /**
+         * ImprovedPlace
+         * @description A part of the log; what is left out is not narrowed.
+         */
+        ImprovedPlace: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels: string[];
+            /** Stage */
+            stage?: string | null;
+            /** Touchpoint */
+            touchpoint?: string | null;
+            /** Segment */
+            segment?: string | null;
+        };
+        /**
+         * ImprovementOut
+         * @description An improvement, and what it did where it has shipped.
+         */
+        ImprovementOut: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string;
+            /**
+             * Kind
+             * @description friction or metric.
+             */
+            kind: string;
+            /** Subject */
+            subject: string;
+            /** About */
+            about: string;
+            scope: components["schemas"]["ImprovedPlace"];
+            /** @description What it is compared with; none for what is usual. */
+            comparison: components["schemas"]["ImprovedPlace"] | null;
+            /** Grain */
+            grain: string;
+            /** State */
+            state: string;
+            /** Planned Date */
+            planned_date: string | null;
+            /** Shipped Date */
+            shipped_date: string | null;
+            /** Cost */
+            cost: string | null;
+            /** Currency */
+            currency: string;
+            /** Worthwhile */
+            worthwhile: number | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Told */
+            told: number;
+            verdict: components["schemas"]["ImprovementVerdict"] | null;
+            /** Trouble */
+            trouble: string;
+        };
+        /**
+         * ImprovementVerdict
+         * @description Whether it worked: worked, did_not, worse, not_yet or cannot, and why in a sentence.
+         */
+        ImprovementVerdict: {
+            /** Answer */
+            answer: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Days More
+             * @description After how many days more it can be told, where that is known.
+             */
+            days_more: number | null;
+        };
+        /**
+         * Improvements
+         * @description All improvements, those under way first.
+         */
+        Improvements: {
+            /** Rows */
+            rows: components["schemas"]["ImprovementOut"][];
+        };
+        /**
+         * AmountOut
+         * @description A number with its 95 % interval.
+         */
+        AmountOut: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * AssessedOut
+         * @description The before and after of an improvement beside a comparison.
+         */
+        AssessedOut: {
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Is More Better */
+            is_more_better: boolean;
+            /** Here Label */
+            here_label: string;
+            /** There Label */
+            there_label: string;
+            effect: components["schemas"]["EffectOut"];
+            verdict: components["schemas"]["ImprovementVerdict"];
+        };
+        /**
+         * CoursePeriodOut
+         * @description A week or day: the value where it was improved, the value in the comparison, and what each rests on.
+         */
+        CoursePeriodOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Value */
+            value: number;
+            /** N */
+            n: number;
+            /** Other */
+            other: number | null;
+            /** Other N */
+            other_n: number;
+            /** Is After */
+            is_after: boolean;
+        };
+        /**
+         * EffectOut
+         * @description What was found. `drift` is how both sides moved apart before, per period; `bend` the change of the trend per period.
+         */
+        EffectOut: {
+            /** Grain */
+            grain: string;
+            /**
+             * Shipped
+             * Format: date
+             */
+            shipped: string;
+            /** Has Comparison */
+            has_comparison: boolean;
+            /** Periods */
+            periods: components["schemas"]["CoursePeriodOut"][];
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+            /** Worthwhile */
+            worthwhile: number;
+            /** Is Worthwhile Usual */
+            is_worthwhile_usual: boolean;
+            effect: components["schemas"]["AmountOut"] | null;
+            step: components["schemas"]["AmountOut"] | null;
+            bend: components["schemas"]["AmountOut"] | null;
+            drift: components["schemas"]["AmountOut"] | null;
+            /** Autocorrelation */
+            autocorrelation: number | null;
+            /** Placebos */
+            placebos: components["schemas"]["PlaceboOut"][];
+            /** Expected */
+            expected: components["schemas"]["ExpectedPeriodOut"][];
+            /** Periods More */
+            periods_more: number | null;
+        };
+        /**
+         * ExpectedPeriodOut
+         * @description What was to be expected of a week or day without the improvement.
+         */
+        ExpectedPeriodOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * ImprovementPageOut
+         * @description One improvement, what it did, and its history.
+         */
+        ImprovementPageOut: {
+            improvement: components["schemas"]["ImprovementOut"];
+            assessed: components["schemas"]["AssessedOut"] | null;
+            /** Steps */
+            steps: components["schemas"]["ImprovementStepOut"][];
+        };
+        /**
+         * ImprovementStepOut
+         * @description One thing that was done about it.
+         */
+        ImprovementStepOut: {
+            /** Kind */
+            kind: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PlaceboOut
+         * @description The effect found for a day before on which nothing was shipped.
+         */
+        PlaceboOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            effect: components["schemas"]["AmountOut"];
+        };
+        /**
+         * NewImprovement
+         * @description An improvement to begin.
+         */
+        NewImprovement: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "friction" | "metric";
+            /**
+             * Subject
+             * @description The friction's key, Touchpoint:friction, or a metric's name.
+             */
+            subject: string;
+            scope?: components["schemas"]["ImprovedPlace"] | null;
+            /** @description Left out: what is usual. Without any member: none. */
+            comparison?: components["schemas"]["ImprovedPlace"] | null;
+            /**
+             * Owner
+             * @default
+             */
+            owner: string;
+            /**
+             * State
+             * @default idea
+             * @enum {string}
+             */
+            state: "idea" | "planned" | "shipped" | "dropped";
+            /** Planned Date */
+            planned_date?: string | null;
+            /** Shipped Date */
+            shipped_date?: string | null;
+            /** Cost */
+            cost?: number | string | null;
+            /**
+             * Currency
+             * @default
+             */
+            currency: string;
+            /**
+             * Grain
+             * @default week
+             * @enum {string}
+             */
+            grain: "day" | "week";
+            /**
+             * Worthwhile
+             * @description The smallest change that would be worth it, in the unit.
+             */
+            worthwhile?: number | null;
+        };
+        /**
+         * ImprovementChange
+         * @description What to change; what is left out stays.
+         */
+        ImprovementChange: {
+            /** Name */
+            name?: string | null;
+            /** Owner */
+            owner?: string | null;
+            comparison?: components["schemas"]["ImprovedPlace"] | null;
+            /** State */
+            state?: ("idea" | "planned" | "shipped" | "dropped") | null;
+            /** Planned Date */
+            planned_date?: string | null;
+            /** Shipped Date */
+            shipped_date?: string | null;
+            /** Cost */
+            cost?: number | string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Grain */
+            grain?: ("day" | "week") | null;
+            /** Worthwhile */
+            worthwhile?: number | null;
+        };
+        /**
+         * ImprovementNote
+         * @description A text.
+         */
+        ImprovementNote: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * PeopleQuery
+         * @description Which of them.
+         */
+        PeopleQuery: {
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * AddressOut
+         * @description An e-mail address or phone number.
+         */
+        AddressOut: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * BehindOut
+         * @description Somebody behind an improvement.
+         */
+        BehindOut: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string | null;
+            /** Times */
+            times: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Told At */
+            told_at: string | null;
+            /** Told By */
+            told_by: string;
+            /** Channel */
+            channel: string;
+            /** Addresses */
+            addresses: components["schemas"]["AddressOut"][];
+        };
+        /**
+         * BehindPage
+         * @description Some of the people behind an improvement, those not told yet first.
+         */
+        BehindPage: {
+            /** Rows */
+            rows: components["schemas"]["BehindOut"][];
+            /** N */
+            n: number;
+            /** Told */
+            told: number;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
+         * NewlyTold
+         * @description Exactly those who are told now: nobody is ever in two such lists of one improvement.
+         */
+        NewlyTold: {
+            /** Rows */
+            rows: components["schemas"]["BehindOut"][];
+        };
+        /**
+         * Telling
+         * @description By which channel people are told; all who were not told yet where nobody is named.
+         */
+        Telling: {
+            /** Channel */
+            channel: string;
+            /** Customer Ids */
+            customer_ids?: string[] | null;
         };
         /**
          * CasesQuery
@@ -23570,6 +24080,616 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DigestSent"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImprovements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Improvements"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImprovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImprovement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImprovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchImprovement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImprovementChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImprovementNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImprovementNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImprovementPeople: {
+        parameters: {
+            query?: {
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BehindPage"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImprovementTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Telling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewlyTold"];
                 };
             };
             /** @description The request cannot be answered as asked. */

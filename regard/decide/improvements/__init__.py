@@ -1,0 +1,1 @@
+"""Improvements: what was changed for all customers, whether it worked, and telling everyone who asked once."""

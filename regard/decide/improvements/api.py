@@ -1,0 +1,34 @@
+"""Door to improvements."""
+
+from regard.decide.improvements.operations import (
+    ImprovementRefused,
+    NoImprovement,
+    change_improvement,
+    create_improvement,
+    note_improvement,
+)
+from regard.decide.improvements.people import People, PersonRow, list_people, tell
+from regard.decide.improvements.queries import (
+    ImprovementPage,
+    ImprovementRow,
+    find_improvement,
+    list_improvements,
+)
+from regard.decide.improvements.series import Assessed
+
+__all__ = [
+    "Assessed",
+    "ImprovementPage",
+    "ImprovementRefused",
+    "ImprovementRow",
+    "NoImprovement",
+    "People",
+    "PersonRow",
+    "change_improvement",
+    "create_improvement",
+    "find_improvement",
+    "list_improvements",
+    "list_people",
+    "note_improvement",
+    "tell",
+]
