@@ -121,3 +121,15 @@ def banking(shared: Path, part: str) -> Texts:
     rows = _columns(shared / "banking77" / f"{part}.csv")
     classes = tuple(sorted({row["category"] for row in rows}))
     return labelled(f"banking77 {part}", [(row["text"], classes.index(row["category"])) for row in rows], classes)
+
+
+def emotions(shared: Path) -> Texts:
+    """What the head of emotions learns from: all of GoEmotions' rare ones, and some of those that abound."""
+    every = goemotions(shared, "train")
+    most = {"joy": 3500, "neutral": 3500, "surprise": 2500, "anger": 3000}
+    order = np.random.default_rng(1).permutation(len(every.texts))
+    kept: list[int] = []
+    for at, name in enumerate(EKMAN):
+        kept += [row for row in order if every.shares[row, at]][: most.get(name, len(order))]
+    rows = sorted(set(kept))
+    return Texts("GoEmotions train", [every.texts[row] for row in rows], every.shares[rows], EKMAN)

@@ -8,7 +8,7 @@ that one. In any order, k is the most different steps that lie within one window
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -57,30 +57,65 @@ class FunnelSteps:
 
 
 @dataclass(frozen=True)
+class Times:
+    """How long it took to a step: of the customers (numbers of rows of Reached) who came to it, the first time.
+
+    Microseconds from the beginning and from the step before.
+    """
+
+    who: Integers
+    since_start: Integers
+    since_last: Integers
+
+
+@dataclass(frozen=True)
 class Reached:
     """Everybody who entered, one row each.
 
     `level` is how many steps they reached; `entered` the step (its number in the histories) by which they first entered
-    and `entered_at` when. `since_start` and `since_last` are the microseconds from the beginning and from the step
-    before to the first time each step was reached, shape (customers, steps), -1 where it was not.
+    and `entered_at` when. `times` has the steps after the first.
     """
 
     customers: Keys
     level: npt.NDArray[np.uint8]
     entered: npt.NDArray[np.uint32]
     entered_at: Integers
-    since_start: Integers
-    since_last: Integers
+    times: tuple[Times, ...]
 
     @classmethod
     def joined(cls, found: Iterable["Reached"], steps: int) -> "Reached":
         """All of several pieces."""
-        parts = [*found, _nobody(steps)]
-        return cls(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(cls)))
+        none = np.empty(0, np.int64)
+        nobody = cls(none.astype(np.uint64), none.astype(np.uint8), none.astype(np.uint32), none, ())
+        pieces = list(found)
+        before = np.cumsum([0, *(len(piece.level) for piece in pieces)]).tolist()
+        names = ("customers", "level", "entered", "entered_at")
+        return cls(
+            *(np.concatenate([getattr(piece, name) for piece in (*pieces, nobody)]) for name in names),
+            times=tuple(
+                Times(
+                    np.concatenate([none, *(one.times[k].who + at for one, at in zip(pieces, before, strict=False))]),
+                    np.concatenate([none, *(one.times[k].since_start for one in pieces)]),
+                    np.concatenate([none, *(one.times[k].since_last for one in pieces)]),
+                )
+                for k in range(steps - 1)
+            ),
+        )
 
     def chosen(self, kept: Flags) -> "Reached":
         """Some of them."""
-        return Reached(*(getattr(self, one.name)[kept] for one in fields(self)))
+        place = np.cumsum(kept) - 1
+        return Reached(
+            self.customers[kept],
+            self.level[kept],
+            self.entered[kept],
+            self.entered_at[kept],
+            tuple(
+                Times(place[one.who[there]], one.since_start[there], one.since_last[there])
+                for one in self.times
+                for there in (kept[one.who],)
+            ),
+        )
 
 
 def funnel(histories: Histories, asked: FunnelSteps, *, span: Span = ALWAYS, scope: Scope = EVERYWHERE) -> Reached:
@@ -98,13 +133,15 @@ def funnel(histories: Histories, asked: FunnelSteps, *, span: Span = ALWAYS, sco
 def _in_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps, span: Span) -> Reached:
     rows = rows_of(piece, table)
     steps = len(asked.steps)
-    reached = np.flatnonzero((rows.node & 1).astype(bool) & span.holds(rows.at))
-    found = _Found(piece, rows, steps, reached)
+    reached = np.flatnonzero(_at(rows, 0) & span.holds(rows.at))
+    found = _Found(piece, rows, reached)
     begun = rows.at[reached]
-    out = np.flatnonzero(rows.node >> EXCLUDED & 1)
+    out = np.flatnonzero(_at(rows, EXCLUDED))
     for k in range(1, steps):
-        here = np.flatnonzero(rows.node >> k & 1)
-        before = np.searchsorted(reached, here) - 1  # the latest row that reached the step before, none itself
+        here = np.flatnonzero(_at(rows, k))
+        came = np.zeros(len(rows), dtype=bool)
+        came[reached] = True  # how many did so before a row leads to the latest of them
+        before = np.cumsum(came, dtype=np.int32)[here] - came[here] - 1
         here, before = here[before >= 0], before[before >= 0]
         last = reached[before]
         fits = (rows.who[last] == rows.who[here]) & (rows.at[here] - begun[before] <= asked.window)
@@ -121,7 +158,7 @@ def _in_any_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps
     own = rows.first[rows.who]
     held, earliest, latest_before = np.zeros(n, np.int32), rows.at.copy(), np.full(n, -1, dtype=np.int64)
     for k in range(steps):
-        marks = np.where(rows.node >> k & 1, np.arange(n), -1)
+        marks = np.where(_at(rows, k), np.arange(n), -1)
         last = np.maximum.accumulate(marks) if n else marks
         at = rows.at[last]
         fits = (last >= own) & (rows.at - at <= asked.window)
@@ -132,43 +169,45 @@ def _in_any_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps
         entry = np.maximum.accumulate(np.where(rows.at < span.until, np.arange(n), -1))
         held[(entry < own) | (rows.at - rows.at[entry] > asked.window)] = 0
         earliest = np.minimum(earliest, rows.at[entry])
-    found = _Found(piece, rows, steps, np.flatnonzero(held >= 1))
+    found = _Found(piece, rows, np.flatnonzero(held >= 1))
     for k in range(1, steps):
         reached = np.flatnonzero(held > k)
         found.note(k, reached, earliest[reached], latest_before[reached])
     return found.told()
 
 
+def _at(rows: Rows, bit: int) -> Flags:
+    """The rows that are at a step, or excluded."""
+    return (rows.node & (1 << bit)) != 0
+
+
 class _Found:
     """Gathers how far the customers of a piece came."""
 
-    def __init__(self, piece: Piece, rows: Rows, steps: int, entries: Integers) -> None:
+    def __init__(self, piece: Piece, rows: Rows, entries: Integers) -> None:
         self.piece, self.rows, n = piece, rows, len(piece.customers)
+        self.who, self.entry, _ = _first_of_each(rows, entries)
         self.level = np.zeros(n, np.uint8)
-        self.since_start, self.since_last = (np.full((n, steps), -1, dtype=np.int64) for _ in range(2))
-        who, first, _ = _first_of_each(rows, entries)
-        self.entry = np.zeros(n, np.int64)
-        self.level[who], self.entry[who] = 1, first
-        self.since_start[who, 0] = self.since_last[who, 0] = 0
+        self.level[self.who] = 1
+        self.place = np.zeros(n, np.int64)
+        self.place[self.who] = np.arange(len(self.who))
+        self.times: list[Times] = []
 
     def note(self, k: int, reached: Integers, begun: Integers, last_at: Integers) -> None:
         """These rows reached the step after `k` others; each from a beginning, and a step before."""
         who, first, at = _first_of_each(self.rows, reached)
         self.level[who] = k + 1
-        self.since_start[who, k] = self.rows.at[first] - begun[at]
-        self.since_last[who, k] = self.rows.at[first] - last_at[at]
+        reached_at = self.rows.at[first]
+        self.times.append(Times(self.place[who], reached_at - begun[at], reached_at - last_at[at]))
 
     def told(self) -> Reached:
         """Those who entered."""
-        inside = np.flatnonzero(self.level)
-        entry = self.entry[inside]
         return Reached(
-            self.piece.customers[inside],
-            self.level[inside],
-            self.rows.steps[entry].astype(np.uint32),
-            self.rows.at[entry],
-            self.since_start[inside],
-            self.since_last[inside],
+            self.piece.customers[self.who],
+            self.level[self.who],
+            self.rows.steps[self.entry].astype(np.uint32),
+            self.rows.at[self.entry],
+            tuple(self.times),
         )
 
 
@@ -176,9 +215,3 @@ def _first_of_each(rows: Rows, index: Integers) -> tuple[Places, Integers, Integ
     """Of some rows each customer's first: the customers, the rows, and where in `index` they are."""
     at: Integers = np.flatnonzero(is_first(rows.who[index])).astype(np.int64, copy=False)
     return rows.who[index[at]], index[at], at
-
-
-def _nobody(steps: int) -> Reached:
-    none = np.empty(0, np.int64)
-    wide = np.empty((0, steps), np.int64)
-    return Reached(none.astype(np.uint64), none.astype(np.uint8), none.astype(np.uint32), none, wide, wide)

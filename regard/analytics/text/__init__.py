@@ -5,6 +5,7 @@ reading.opinions[1].label       # "negative"
 """
 
 from regard.analytics.text.contracts import EMOTIONS, INTENTS, Emotion, Intent, Label, Opinion, Reader, Reading
+from regard.analytics.text.glance import first_look
 from regard.analytics.text.personal import Personal, find_personal, mask
 from regard.analytics.text.reader import load_reader
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reader",
     "Reading",
     "find_personal",
+    "first_look",
     "load_reader",
     "mask",
 ]

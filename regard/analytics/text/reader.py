@@ -7,12 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from regard.analytics.text.aspects import aspect_of
 from regard.analytics.text.contracts import Opinion, Reader, Reading, Vector
-from regard.analytics.text.encoders import english as english_encoder
-from regard.analytics.text.heads import arrays, version
+from regard.analytics.text.emotions import emotions_of
+from regard.analytics.text.encoders import english, multilingual
+from regard.analytics.text.encoders.space import WIDTH, encode, has_multilingual
+from regard.analytics.text.encoders.wording import in_words
+from regard.analytics.text.heads import Head, head, version
+from regard.analytics.text.intents import intents_of
 from regard.analytics.text.languages import language_of
 from regard.analytics.text.sentences import Span, clauses_of
-from regard.analytics.text.sentiment import Sentiment, sentiment_head, sentiment_of
+from regard.analytics.text.sentiment import sentiment_of
 
 MOST_OPINIONS = 60
 """Clauses read of one text; what follows in a longer one is left out."""
@@ -23,8 +28,9 @@ class LocalReader:
 
     @property
     def model(self) -> str:
-        """Encoder and trained heads."""
-        return f"{english_encoder.NAME}+heads.{version()}"
+        """Encoders and trained heads."""
+        encoders = [english.NAME, *([multilingual.NAME] if has_multilingual() else [])]
+        return "+".join([*encoders, f"heads.{version()}"])
 
     def read(self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None) -> list[Reading]:
         """One reading per text, in order. A text's reading is the same in whatever company it is read."""
@@ -32,33 +38,36 @@ class LocalReader:
         return [self._read(text, language) for text, language in zip(texts, known, strict=True)]
 
     def _read(self, text: str, language: str | None) -> Reading:
-        spans = [span for span in clauses_of(text) if any(map(str.isalnum, text[span[0] : span[1]]))][:MOST_OPINIONS]
+        spans = [span for span in clauses_of(text) if _says_something(text[span[0] : span[1]])][:MOST_OPINIONS]
         spoken = language or language_of(text)
         if not spans:
-            return Reading(spoken, np.zeros(english_encoder.WIDTH, dtype=np.float32))
-        vectors = _centred(english_encoder.english().encode([text[start:end] for start, end in spans]))
-        said = [sentiment_of(row) for row in sentiment_head().shares(vectors)]
-        opinions = tuple(_opinion(*one) for one in zip(spans, said, vectors, strict=True))
-        return Reading(spoken, _whole(vectors, spans), opinions)
+            return Reading(spoken, np.zeros(WIDTH, dtype=np.float32))
+        said = [text[start:end] for start, end in spans]
+        found = encode(said, language=spoken)
+        felt = _head(found.encoder, "sentiment").shares(found.raw)
+        emotions = emotions_of(_head(found.encoder, "emotions"), found.raw)
+        intents = intents_of(said, _head(found.encoder, "intents"), found.raw, felt)
+        opinions = tuple(
+            Opinion(
+                start=span[0],
+                end=span[1],
+                aspect=aspect_of(clause),
+                sentiment=sentiment.value,
+                label=sentiment.label,
+                certainty=sentiment.certainty,
+                emotions=emotion,
+                intent=intent,
+                vector=vector,
+            )
+            for span, clause, sentiment, emotion, intent, vector in zip(
+                spans, said, map(sentiment_of, felt), emotions, intents, found.shared, strict=True
+            )
+        )
+        return Reading(spoken, _whole(found.shared, spans), opinions)
 
 
-def _opinion(span: Span, said: Sentiment, vector: Vector) -> Opinion:
-    return Opinion(
-        start=span[0],
-        end=span[1],
-        aspect=None,
-        sentiment=said.value,
-        label=said.label,
-        certainty=said.certainty,
-        emotions={},
-        intent=None,
-        vector=vector,
-    )
-
-
-def _centred(vectors: Vector) -> Vector:
-    moved = vectors - arrays("sentiment")["centre"].astype(np.float32)
-    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+def _says_something(clause: str) -> bool:
+    return any(map(str.isalnum, clause)) or any(map(str.isalpha, in_words(clause)))
 
 
 def _whole(vectors: Vector, spans: Sequence[Span]) -> Vector:
@@ -66,6 +75,11 @@ def _whole(vectors: Vector, spans: Sequence[Span]) -> Vector:
     weights = np.sqrt(np.array([end - start for start, end in spans], dtype=np.float32))
     whole = weights @ vectors
     return np.asarray(whole / max(float(np.linalg.norm(whole)), 1e-9), dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def _head(encoder: str, name: str) -> Head:
+    return head(f"{encoder}.{name}")
 
 
 @lru_cache(maxsize=1)

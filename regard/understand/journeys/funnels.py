@@ -137,8 +137,9 @@ def _groups(asked: Asked, found: Reached, by: str | None) -> tuple[list[str], In
 
 
 def _group(name: str, found: Reached, question: FunnelSteps, as_of: int) -> FunnelGroup:
-    came = [found.level > k for k in range(len(question.steps))]
-    reached = [int(one.sum()) for one in came]
+    at_once = np.zeros(len(found.level), np.int64)
+    times = ((at_once, at_once), *((one.since_start, one.since_last) for one in found.times))
+    reached = [len(since_start) for since_start, _ in times]
     entered = reached[0]
     steps = tuple(
         FunnelStep(
@@ -147,8 +148,7 @@ def _group(name: str, found: Reached, question: FunnelSteps, as_of: int) -> Funn
             share(reached[k], entered),
             share(reached[k], reached[k - 1] if k else entered),
             reached[k] - reached[k + 1] if k + 1 < len(reached) else 0,
-            median_days(found.since_start[came[k], k]),
-            median_days(found.since_last[came[k], k]),
+            *map(median_days, times[k]),
         )
         for k, one in enumerate(question.steps)
     )

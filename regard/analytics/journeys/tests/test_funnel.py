@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regard.analytics.journeys import histories as h
-from regard.analytics.journeys.funnel import FunnelSteps, funnel
+from regard.analytics.journeys.funnel import FunnelSteps, Times, funnel
 from regard.analytics.journeys.matching import JourneyError, Matcher, is_counted, read_steps
 from regard.analytics.journeys.tests.drawing import Drawn, Event, draw
 from regard.analytics.scope import Scope
@@ -60,6 +60,12 @@ def most_within(rows: list[Event], asked: FunnelSteps, span: h.Span) -> int:
     return most
 
 
+def took(times: Times, place: int) -> tuple[int, int]:
+    """From the beginning and from the step before, of the one customer."""
+    (row,) = np.flatnonzero(times.who == place)
+    return int(times.since_start[row]), int(times.since_last[row])
+
+
 def counted(drawn: Drawn, scope: Scope) -> dict[str, list[Event]]:
     return {one: [row for row in rows if is_counted(row[1], scope)] for one, rows in drawn.events.items()}
 
@@ -101,8 +107,9 @@ def test_funnel__in_order__reaches_what_the_best_of_all_chains_reaches(
             reaching = [chain for chain in all_chains if len(chain) == k + 1]
             row = min(chain[-1] for chain in reaching)
             shortest = min(rows[row][0] - rows[chain[0]][0] for chain in reaching if chain[-1] == row)
-            assert found.since_start[place, k] == shortest
-        assert (found.since_last[place, int(found.level[place]) :] == -1).all()
+            last = min(rows[row][0] - rows[chain[-2]][0] for chain in reaching if chain[-1] == row) if k else 0
+            assert k == 0 or took(found.times[k - 1], place) == (shortest, last)
+        assert not any(place in times.who for times in found.times[int(found.level[place]) - 1 :])
 
 
 @settings(max_examples=100, deadline=None)

@@ -41,5 +41,60 @@ def test_read__in_any_company_and_order__is_the_same() -> None:
         assert [(o.label, o.sentiment) for o in one.opinions] == [(o.label, o.sentiment) for o in other.opinions]
 
 
+SAID = [
+    ("en", "I am cancelling my contract and moving to a competitor.", None, "leaving"),
+    ("en", "The app crashes whenever I open the camera.", "negative", "bug"),
+    ("de", "Die Lieferung kam leider viel zu spät.", "negative", "complaint"),
+    ("de", "Der Kundendienst war sehr freundlich und schnell.", "positive", "praise"),
+    ("fr", "J'adore ce restaurant, tout était délicieux !", "positive", "praise"),
+    ("fr", "Comment puis-je changer mon mot de passe ?", None, "question"),
+    ("es", "El personal fue muy amable.", "positive", "praise"),
+    ("es", "La habitación estaba sucia y olía mal.", "negative", "complaint"),
+    ("pt", "O produto veio com defeito e ninguém responde.", "negative", "complaint"),
+    ("pt", "Adorei, chegou antes do prazo!", "positive", "praise"),
+    ("nl", "Het eten was koud en de ober was onbeleefd.", "negative", "complaint"),
+    ("nl", "Heel blij met dit product, echt een aanrader!", "positive", "praise"),
+    ("it", "Camera sporca e personale scortese.", "negative", "complaint"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "label", "intent"), SAID)
+def test_read__in_seven_languages__says_what_was_meant(
+    language: str, text: str, label: str | None, intent: str
+) -> None:
+    reading = read(text)
+    assert reading.language == language
+    assert [o.intent for o in reading.opinions] == [intent]
+    assert label is None or reading.opinions[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "emotion"),
+    [
+        ("I was terrified when the plane dropped.", "fear"),
+        ("😡😡", "anger"),
+        ("I am so happy with my new phone, thank you!", "joy"),
+        ("Ich bin so traurig, dass der Laden schließt.", "sadness"),
+    ],
+)
+def test_read__what_was_felt__is_dared(text: str, emotion: str) -> None:
+    assert emotion in read(text).opinions[0].emotions
+
+
+def test_read__the_same_in_two_languages__lies_close_together() -> None:
+    texts = [
+        "My parcel arrived two weeks late.",
+        "Mein Paket kam zwei Wochen zu spät an.",
+        "The soup was delicious and hot.",
+    ]
+    parcel, paket, soup = (reading.vector for reading in load_reader().read(texts))
+    assert parcel @ paket > 0.5
+    assert parcel @ paket > parcel @ soup + 0.3
+
+
+def test_read__a_language_given__is_believed() -> None:
+    assert load_reader().read(["ok super"], languages=["nl"])[0].language == "nl"
+
+
 def test_model__names_the_encoder_and_the_heads() -> None:
     assert load_reader().model.startswith("bge-small-en-v1.5-int8.68807e3f+")
