@@ -1,0 +1,1 @@
+"""LimeSurvey structure files (.lss, .lsg, .lsq) and archives (.lsa)."""
