@@ -17,6 +17,7 @@ COMMANDS = (
     "up",
     "imports",
     "segments",
+    "surveys",
     "schedules",
     "watch",
     "changes",

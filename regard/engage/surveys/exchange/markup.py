@@ -7,10 +7,8 @@ import re
 
 import nh3
 
-TAGS = {"a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p"}
-TAGS |= {"pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan"}, "th": {"colspan"}}
-SCHEMES = {"http", "https", "mailto", "tel"}
+from regard.engage.surveys.definition.sanitising import clean_html
+
 SCRIPTED = re.compile(r"<\s*(script|style|iframe|object|embed|form|video|audio)\b|\bon\w+\s*=|javascript:", re.I)
 _BREAKS = re.compile(r"<\s*(br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.I)
 _TAG = re.compile(r"<[a-z/!][^>]*>", re.I)
@@ -24,7 +22,7 @@ def safe_html(text: str) -> str:
     >>> safe_html('<b onclick="x()">Hi</b><script>alert(1)</script><a href="javascript:x()">y</a>')
     '<b>Hi</b><a rel="noopener noreferrer">y</a>'
     """
-    return nh3.clean(text[:LONGEST], tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
+    return clean_html(html=text[:LONGEST])
 
 
 def plain(text: object) -> str:

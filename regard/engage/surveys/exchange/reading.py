@@ -13,7 +13,7 @@ from regard.engage.surveys.exchange.limesurvey.file import read_archive
 from regard.engage.surveys.exchange.limesurvey.importing import import_limesurvey
 from regard.engage.surveys.exchange.qualtrics.importing import import_qsf
 from regard.engage.surveys.exchange.responses.plain_table import import_table
-from regard.engage.surveys.exchange.responses.qualtrics_table import is_qualtrics, read_answers
+from regard.engage.surveys.exchange.responses.qualtrics_table import read_answers, rows_of_headings
 from regard.engage.surveys.exchange.responses.tables import read_table
 from regard.engage.surveys.exchange.settling import settle
 from regard.engage.surveys.exchange.slots import Slots
@@ -74,7 +74,7 @@ def _is_qsf(content: bytes) -> bool:
 
 def read_responses(*, content: bytes, slots: Slots, report: Report) -> list[Answered]:
     """Answers in a table, by the slots of the survey they were given to. Raises SurveyUnreadable."""
-    if is_qualtrics(content=content):
+    if rows_of_headings(content=content):
         return read_answers(content=content, slots=slots, report=report)
     rows = read_table(content=content)
     headings = [heading.strip() for heading in rows[0]]

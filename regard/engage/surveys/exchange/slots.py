@@ -49,7 +49,7 @@ def canonical(key: str) -> str:
     >>> canonical("Q4_-1") == canonical("Q4_1")
     False
     """
-    key = re.sub(r"_-(\d)", r"_minus\1", key.lower())
+    key = re.sub(r"([_\[])-(\d)", r"\1minus\2", key.lower())
     kept = "".join(sign if sign.isalnum() or sign == "#" else "_" for sign in key)
     while "__" in kept:
         kept = kept.replace("__", "_")

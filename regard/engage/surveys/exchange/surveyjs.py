@@ -152,7 +152,16 @@ def _place_slots(slots: Slots, element: Element) -> None:
     ]
     codes = {str(value): value for value, _ in options} | {text.lower(): value for value, text in options if text}
     slots.add(Slot(f"{name}", "comment"), [f"{name}-Comment", f"{name}_Comment"])
-    if kind in ("checkbox", "tagbox"):
+    for switch, value in (
+        ("showOtherItem", "other"),
+        ("showNoneItem", "none"),
+        ("hasOther", "other"),
+        ("hasNone", "none"),
+    ):
+        if element.get(switch):
+            options.append((value, spoken(element.get(f"{value}Text"))))
+            codes[value] = value
+    if kind in ("checkbox", "tagbox") or (kind == "imagepicker" and element.get("multiSelect")):
         slots.add(Slot(name, "options", codes=codes), [name])
         for value, _ in options:
             slots.add(Slot(name, "option", value), [f"{name}[{value}]"])

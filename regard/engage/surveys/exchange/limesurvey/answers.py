@@ -12,8 +12,13 @@ from regard.engage.surveys.exchange.responses.filling import Filling
 from regard.engage.surveys.exchange.responses.times import time_of
 from regard.engage.surveys.exchange.slots import Slots
 
-_ABOUT = {"id", "token", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "seed"}
-_OF_NO_USE = {"ipaddr", "refurl", "seed", "lastpage"}
+_ABOUT = {name: name for name in ("id", "token", "submitdate", "startlanguage", "startdate", "datestamp")}
+# What a table exported from here, or with questions for headings, calls them.
+_ABOUT |= {"response_id": "id", "response id": "id", "date submitted": "submitdate", "start language": "startlanguage"}
+_ABOUT |= {"finished_at": "submitdate", "language": "startlanguage", "email": "email", "email address": "email"}
+_ABOUT |= {"phone": "phone", "user_id": "user_id", "external_id": "external_id", "date started": "startdate"}
+_ABOUT |= {"is_finished": "is_finished", "date last action": "datestamp"}
+_OF_NO_USE = {"ipaddr", "refurl", "seed", "lastpage", "last page", "ip address", "referrer url"}
 
 
 def read_archived(*, responses: bytes, participants: bytes | None, slots: Slots, report: Report) -> list[Answered]:
@@ -36,10 +41,11 @@ def answered_by(
     for line, row in enumerate(rows, start=1):
         filling, about = Filling(), {}
         for name, cell in row.items():
-            if name.lower() in _ABOUT:
-                about[name.lower()] = cell.strip()
-            elif (slot := slots.find(name)) is not None:
+            slot = slots.find(name)
+            if slot is not None:
                 filling.fill(slot, cell, strange)
+            elif name.lower() in _ABOUT:
+                about[_ABOUT[name.lower()]] = cell.strip()
             elif cell.strip() and name.lower() not in _OF_NO_USE:
                 lost[name] = lost.get(name, 0) + 1
         one = _answered(about, filling, people.get(about.get("token", ""), {}), line)
@@ -55,12 +61,15 @@ def answered_by(
 
 def _answered(about: Mapping[str, str], filling: Filling, person: Mapping[str, str], line: int) -> Answered:
     times = (time_of(about.get(name, "")) for name in ("submitdate", "datestamp", "startdate"))
-    identifiers = {"email": person.get("email", ""), "external_id": person.get("participant_id", "")}
+    identifiers = {kind: about.get(kind, "").lstrip("'") for kind in ("email", "phone", "user_id", "external_id")}
+    identifiers["email"] = identifiers["email"] or person.get("email", "")
+    identifiers["external_id"] = identifiers["external_id"] or person.get("participant_id", "")
+    finished = about.get("is_finished") or ("1" if about.get("submitdate") else "0")
     return Answered(
         id=about.get("id") or f"row-{line}",
         answers=filling.finished(),
         at=next((found for found in times if found), None),
-        is_finished=bool(about.get("submitdate")),
+        is_finished=finished not in ("0", "false"),
         language=about.get("startlanguage", ""),
         people={kind: text for kind, text in identifiers.items() if text},
         line=line,

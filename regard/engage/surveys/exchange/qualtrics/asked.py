@@ -31,6 +31,7 @@ class Asked:
     answers: dict[str, Json] = field(default_factory=dict)
     values: dict[str, Scalar] = field(default_factory=dict)  # of its choices, or of its answers in a matrix
     row_names: dict[str, str] = field(default_factory=dict)  # of the elements its rows became
+    rows: dict[str, str] = field(default_factory=dict)  # of a grid, by the key of its row
     other: str | None = None  # the choice that became "other"
     none: str | None = None  # the choice that became "none of them"
     texts: dict[str, str] = field(default_factory=dict)  # of the elements the words beside a choice became
@@ -98,7 +99,7 @@ class Translation:
             entry.lose("Pictures and films in its texts are not taken over.")
         if is_marked_up(text):
             entry.approximate("Texts are plain: bold, colours and tables in them are left out.")
-        return self.pipes.translate(plain(text), entry)
+        return self.pipes.translate(plain(text), entry).strip()
 
     def translations(self, payload: Json, *path: str) -> dict[str, object]:
         """What each other language says at a place of the question."""
@@ -129,7 +130,10 @@ class Translation:
 
     def codes(self, asked: Asked, options: Mapping[str, Json], values: Mapping[str, Scalar]) -> dict[str, Any]:
         """What a cell may hold for each value: its recode, or the words of its label."""
+        recodes = mapping(asked.payload.get("RecodeValues"))
+        special = {key: str(recodes.get(key, key)) for key in options if values[key] in ("other", "none")}
         codes: dict[str, Any] = {str(values[key]): values[key] for key in options}
+        codes |= {code: values[key] for key, code in special.items()}
         naming = mapping(asked.payload.get("VariableNaming"))
         for key, option in options.items():
             for text in (plain(option.get("Display")), str(naming.get(key) or "")):

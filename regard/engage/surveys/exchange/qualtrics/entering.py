@@ -26,8 +26,10 @@ def text_entry(translation: Translation, asked: Asked) -> list[Element]:
     selector = str(asked.payload.get("Selector") or "SL")
     if asked.kind == "parts":
         return [_fields(translation, asked)]
-    translation.slot(asked, "", asked.name)
-    translation.slot(asked, "TEXT", asked.name)
+    settings = mapping(mapping(asked.payload.get("Validation")).get("Settings"))
+    is_number = settings.get("Type") == "ContentType" and settings.get("ContentType") == "ValidNumber"
+    translation.slot(asked, "", asked.name, is_number=is_number)
+    translation.slot(asked, "TEXT", asked.name, is_number=is_number)
     if selector in ("ML", "ESTB"):
         return [{"type": "comment", "name": asked.name}]
     if selector == "PW":

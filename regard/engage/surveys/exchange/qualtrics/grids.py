@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from regard.engage.surveys.exchange.fidelity import note_unread
-from regard.engage.surveys.exchange.qualtrics.asked import Asked, Element, Translation, options_of, row_values
+from regard.engage.surveys.exchange.qualtrics.asked import (
+    Asked,
+    Element,
+    Translation,
+    has_words,
+    options_of,
+)
 from regard.engage.surveys.exchange.qualtrics.choosing import words_allowed
 from regard.engage.surveys.exchange.qualtrics.file import mapping
 from regard.engage.surveys.exchange.qualtrics.logic import condition_of
@@ -42,7 +48,7 @@ def _note(asked: Asked) -> None:
     if sub in ("DL", "DND"):
         asked.entry.approximate("Lists in the rows are columns here.")
     if words_allowed(asked):
-        asked.entry.approximate("Words beside a row are not asked for; those already given are kept as comments.")
+        asked.entry.approximate("Words beside its rows are one field under the grid.")
     sort = str(mapping(asked.payload.get("Randomization")).get("Type") or "None")
     if sort not in ("None", "", "All"):
         asked.entry.lose(f"Random order of the sort {sort!r} is left out.")
@@ -60,24 +66,24 @@ def _label(translation: Translation, asked: Asked, which: str, key: str) -> Any:
 
 
 def _matrix(translation: Translation, asked: Asked) -> Element:
-    asked.row_names = {}
     if asked.payload.get("QuestionType") == "PGR":
         return _groups(translation, asked)
-    rows = row_values(asked, asked.choices)
     columns = [
         {"value": asked.values[key], "text": _label(translation, asked, "Answers", key)} for key in asked.answers
     ]
     element: Element = {"type": "matrix", "name": asked.name, "columns": columns, "rows": []}
-    for key, row in rows.items():
+    for key, row in asked.rows.items():
         made = {"value": row, "text": _label(translation, asked, "Choices", key) or row}
         shown = condition_of(
             translation, asked.choices[key].get("DisplayLogic"), asked.entry, f"row {key}'s display logic"
         )
         element["rows"].append(made | ({"visibleIf": str(shown)} if shown is not None else {}))
     if mapping(asked.payload.get("Randomization")).get("Type") == "All":
-        element["rowsOrder"] = "random"
+        asked.entry.lose("The random order of its rows is left out.")
+    if words_allowed(asked):
+        element["showCommentArea"] = True
     codes = translation.codes(asked, asked.answers, asked.values)
-    for key, row in rows.items():
+    for key, row in asked.rows.items():
         _row_slots(translation, asked, key, asked.name, "row", part=row, codes=codes)
         _comment_slot(translation, asked, key, asked.name)
     return element
@@ -106,10 +112,12 @@ def _groups(translation: Translation, asked: Asked) -> Element:
     asked.entry.approximate("Each is put into a group; the order within a group is not asked for.")
     groups = [str(group) for group in asked.payload.get("Groups") or []]
     columns = [{"value": str(number), "text": group} for number, group in enumerate(groups)]
-    rows = [{"value": key, "text": _label(translation, asked, "Choices", key)} for key in asked.choices]
+    rows = [{"value": row, "text": _label(translation, asked, "Choices", key)} for key, row in asked.rows.items()]
     for key in asked.choices:
         for number in range(len(groups)):
-            translation.slot(asked, f"{number}_GROUP_{key}", asked.name, "row", part=key, codes={"*": str(number)})
+            translation.slot(
+                asked, f"{number}_GROUP_{key}", asked.name, "row", part=asked.rows[key], codes={"*": str(number)}
+            )
             translation.slot(asked, f"G{number}_{key}_RANK", asked.name, "ignored")
     return {"type": "matrix", "name": asked.name, "columns": columns, "rows": rows}
 
@@ -141,12 +149,13 @@ def _choices_of_row(translation: Translation, asked: Asked, key: str, name: str)
     for inner in answers if many else ():
         translation.option_slot(asked, key, inner, name)
     _comment_slot(translation, asked, key, name)
-    return {
+    element: Element = {
         "type": "checkbox" if many else "radiogroup",
         "name": name,
         "title": _label(translation, asked, "Choices", key) or name,
         "choices": [{"value": asked.values[inner], "text": label} for inner, label in labels.items()],
     }
+    return element | ({"showCommentArea": True} if has_words(asked.choices[key]) else {})
 
 
 def _texts_of_row(translation: Translation, asked: Asked, key: str, name: str) -> Element:

@@ -122,7 +122,7 @@ def _operand(asked: Asked, place: str, keys: list[str]) -> Node:
     if key is not None and key in asked.row_names:
         return Ref(asked.row_names[key])
     if key is not None and asked.kind in ("parts", "matrix") and key in asked.choices:
-        return Ref(asked.name, key)
+        return Ref(asked.name, asked.rows.get(key, key))
     return Ref(asked.name)
 
 
@@ -146,14 +146,16 @@ def _selected(asked: Asked, place: str, keys: list[str]) -> Node | None:
 def _answered_row(asked: Asked, row: str) -> Node | None:
     if row not in asked.choices:
         return None
-    return Compare(Ref(asked.row_names[row]) if row in asked.row_names else Ref(asked.name, row), "notempty")
+    return Compare(
+        Ref(asked.row_names[row]) if row in asked.row_names else Ref(asked.name, asked.rows.get(row, row)), "notempty"
+    )
 
 
 def _in_row(asked: Asked, row: str | None, answer: str) -> Node:
     key = str(row)
     if key in asked.row_names:
         return Compare(Ref(asked.row_names[key]), "contains", Const(asked.values[answer]))
-    return Compare(Ref(asked.name, key), "=", Const(asked.values[answer]))
+    return Compare(Ref(asked.name, asked.rows.get(key, key)), "=", Const(asked.values[answer]))
 
 
 def _compared(left: Node, operator: str, right: Any, entry: Entry, what: str) -> Node | None:

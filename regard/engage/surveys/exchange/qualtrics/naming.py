@@ -12,6 +12,7 @@ from regard.engage.surveys.exchange.qualtrics.asked import (
     Translation,
     has_words,
     options_of,
+    row_values,
     values_of,
 )
 from regard.engage.surveys.exchange.qualtrics.file import Json, is_true, mapping
@@ -89,6 +90,8 @@ def _value(translation: Translation, asked: Asked) -> None:
         asked.values = values_of(asked.answers, recodes, asked.entry)
     else:
         asked.values = values_of(asked.choices, recodes, asked.entry)
+    if asked.kind == "matrix":
+        asked.rows = row_values(asked, asked.choices)
     if asked.kind == "side":
         for key, part in mapping(payload.get("AdditionalQuestions")).items():
             _ask_column(translation, asked, key, mapping(part))

@@ -25,6 +25,8 @@ class Filling:
     def fill(self, slot: Slot, cell: str, strange: Counter[str]) -> None:
         """Take one cell; codes nobody knows are kept as they are and counted."""
         text = cell.strip()
+        if text[:1] == "'" and text[1:2] in "=+-@":
+            text = text[1:]  # a cell that was kept from being a formula
         if not text or slot.role == "ignored" or (text in UNANSWERED and text not in slot.codes):
             return
         if slot.role == "comment":

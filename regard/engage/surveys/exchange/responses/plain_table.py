@@ -14,9 +14,10 @@ from regard.engage.surveys.exchange.imported import Answered, Imported
 from regard.engage.surveys.exchange.markup import plain
 from regard.engage.surveys.exchange.names import NameBook
 from regard.engage.surveys.exchange.responses.filling import Filling
+from regard.engage.surveys.exchange.responses.qualtrics_table import OF_NO_USE, rows_of_headings
 from regard.engage.surveys.exchange.responses.tables import read_table
 from regard.engage.surveys.exchange.responses.times import time_of
-from regard.engage.surveys.exchange.slots import Slot, Slots
+from regard.engage.surveys.exchange.slots import Slot, Slots, canonical
 
 _ABOUT: dict[str, re.Pattern[str]] = {
     "id": re.compile(r"(response|respondent|submission|answer|row)?[ _-]?id|token|#", re.I),
@@ -47,6 +48,8 @@ _SEPARATORS = (";", "|", ", ")
 class _Column:
     heading: str
     cells: list[str]
+    title: str = ""
+    first_line: int = 2
     about: str = ""
     slot: Slot | None = None
     said: list[str] = field(default_factory=list)
@@ -55,13 +58,17 @@ class _Column:
 def import_table(*, content: bytes, title: str) -> Imported:
     """Guess the survey and read its answers. Raises SurveyUnreadable."""
     rows = read_table(content=content)
-    if len(rows) < 2:
+    first = rows_of_headings(content=content)
+    headings, labels, body = rows[0], rows[1] if first > 1 else rows[0], rows[max(first, 1) :]
+    if not body:
         raise SurveyUnreadable("The table has headings and no answers under them.")
-    width = len(rows[0])
     columns = [
-        _Column(rows[0][place].strip(), [row[place].strip() if place < len(row) else "" for row in rows[1:]])
-        for place in range(width)
+        _Column(heading.strip(), [row[place].strip() if place < len(row) else "" for row in body])
+        for place, heading in enumerate(headings)
     ]
+    for column, label in zip(columns, labels, strict=False):
+        column.title = plain(label)
+        column.first_line = max(first, 1) + 1
     report, slots, names = Report("table"), Slots(), NameBook()
     elements = []
     for place, column in enumerate(columns):
@@ -76,13 +83,13 @@ def import_table(*, content: bytes, title: str) -> Imported:
         raise SurveyUnreadable("No column holds answers: all are empty, or say only who answered and when.")
     definition = {"title": title or "Past answers", "pages": [{"name": "page1", "elements": elements}]}
     strange: Counter[str] = Counter()
-    answered = [_row(columns, number, strange) for number in range(len(rows) - 1)]
+    answered = [_row(columns, number, strange) for number in range(len(body))]
     return Imported(definition, report, slots, [one for one in answered if one.answers])
 
 
 def _about(column: _Column, taken: set[str]) -> str:
     for about, pattern in _ABOUT.items():
-        if about not in taken and pattern.fullmatch(column.heading):
+        if about not in taken and (pattern.fullmatch(column.heading) or pattern.fullmatch(column.title)):
             if about == "at" and not any(time_of(cell) for cell in column.cells[:200]):
                 continue
             if about == "id" and len(set(column.cells)) < len(column.cells):
@@ -93,12 +100,15 @@ def _about(column: _Column, taken: set[str]) -> str:
 
 def _guessed(column: _Column, names: NameBook, report: Report, place: int) -> dict[str, Any] | None:
     entry = report.add("column", column.heading or f"column {place + 1}")
+    if column.first_line > 2 and {canonical(column.heading), canonical(column.title)} & OF_NO_USE:
+        entry.drop("Where and how people answered is not kept.")
+        return None
     found = [cell for cell in column.cells if cell]
     if not found:
         entry.drop("It is empty.")
         return None
     name = names.take(column.heading, f"column_{place + 1}")
-    title = plain(column.heading) or name
+    title = column.title or name
     for guess in (_as_scale, _as_several, _as_choice, _as_number, _as_date):
         made = guess(column, name, found)
         if made is not None:
@@ -205,10 +215,10 @@ def _row(columns: list[_Column], number: int, strange: Counter[str]) -> Answered
             filling.fill(column.slot, cell, strange)
     people = {kind: about[kind] for kind in ("email", "phone", "user_id", "external_id") if kind in about}
     return Answered(
-        id=about.get("id") or f"row-{number + 2}",
+        id=about.get("id") or f"row-{number + columns[0].first_line}",
         answers=filling.finished(),
         at=time_of(about.get("at", "")),
         language=about.get("language", "").lower()[:20],
         people=people,
-        line=number + 2,
+        line=number + columns[0].first_line,
     )

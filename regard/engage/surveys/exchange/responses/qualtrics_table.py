@@ -35,7 +35,7 @@ _ABOUT = {
     "userlanguage": "language",
     "status": "status",
 }
-_OF_NO_USE = {
+OF_NO_USE = {
     "responseset", "responsesetid", "ipaddress", "recipientlastname", "recipientfirstname", "name", "duration",
     "duration_in_seconds", "locationlatitude", "locationlongitude", "locationaccuracy", "distributionchannel",
     "lastname", "firstname", "panel_recipientlastname", "panel_recipientfirstname", "locationcountrycode",
@@ -114,13 +114,12 @@ def _opened(content: bytes) -> _Table:
     return _Table(columns, rows[start:], start + 1)
 
 
-def is_qualtrics(*, content: bytes) -> bool:
-    """Whether the headings of a table are Qualtrics'."""
+def rows_of_headings(*, content: bytes) -> int:
+    """How many rows of headings a table of Qualtrics has; 0 where it is none."""
     try:
-        _opened(content)
+        return _opened(content).first_line - 1
     except SurveyUnreadable:
-        return False
-    return True
+        return 0
 
 
 def _is_old(columns: Sequence[_Column]) -> bool:
@@ -166,11 +165,11 @@ def _place(column: _Column, slots: Slots, report: Report, turn: int) -> None:
         column.slot = None
         return
     names = {canonical(name) for name in (column.tag, column.label)}
-    if column.slot is None and any(names) and not names & _OF_NO_USE and not column.tag.endswith(_ENDS):
+    if column.slot is None and any(names) and not names & OF_NO_USE and not column.tag.endswith(_ENDS):
         report.add("column", column.tag or column.label, column.label).drop(
             "No question of the survey takes its cells."
         )
-    elif names & _OF_NO_USE and column.slot is None:
+    elif names & OF_NO_USE and column.slot is None:
         report.add("column", column.tag, column.label).drop("Where and how people answered is not kept.")
 
 

@@ -17,6 +17,10 @@ def decoded(content: bytes) -> str:
     """The text of a file, by its byte order mark, as UTF-8, or as Windows writes it."""
     if len(content) > MOST_BYTES:
         raise SurveyUnreadable(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it.")
+    head = content[:8192]
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_wide and sum(byte < 9 or 13 < byte < 32 for byte in head) > len(head) / 100:
+        raise SurveyUnreadable("The file is no text. Give a survey, or a table of answers saved as CSV.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
