@@ -98,7 +98,8 @@ def steps_of(element: Element) -> list[tuple[Any, Any, str]]:
         return given
     low, step = element.get("rateMin", 1), element.get("rateStep") or 1
     high = element.get("rateMax", low + step * (element.get("rateCount", 5) - 1))
-    found, at = [], low
+    found: list[tuple[Any, Any, str]] = []
+    at = low
     while at <= high and len(found) < 102:
         value = int(at) if float(at).is_integer() else at
         found.append((value, str(value), ""))

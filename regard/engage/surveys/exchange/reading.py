@@ -68,7 +68,8 @@ def _is_qsf(content: bytes) -> bool:
         raise SurveyUnreadable(f"The file is not JSON: {str(error)[:120]}.") from error
     if not isinstance(tree, dict):
         return False
-    inner = tree.get("result") if isinstance(tree.get("result"), dict) else tree
+    result = tree.get("result")
+    inner = result if isinstance(result, dict) else tree
     return any(name in inner for name in ("SurveyElements", "SurveyEntry", "Questions"))
 
 

@@ -17,7 +17,7 @@ def settle(imported: Imported) -> Imported:
     """Take out what cannot stand, so that the definition can be published."""
     definition = sanitised(imported.definition)
     for _ in range(MOST_ROUNDS):
-        faults = [fault for fault in check_definition(definition) if fault.severity == "error"]
+        faults = [fault for fault in check_definition(definition=definition) if fault.severity == "error"]
         if not faults:
             break
         fault = faults[0]

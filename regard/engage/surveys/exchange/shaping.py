@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from regard.engage.surveys.logic.parsing import (
-    Binary,
-    Constant,
-    ExpressionRefused,
-    ListOf,
-    Node,
-    Unary,
-    Variable,
-    parse,
-)
+from regard.engage.surveys.logic.parsing import ExpressionRefused, parse
+from regard.engage.surveys.logic.tree import Binary, Constant, ListOf, Node, Unary, Variable
 
 MOST_PARTS = 64
 _OPPOSITE = {

@@ -152,27 +152,27 @@ def _place_slots(slots: Slots, element: Element) -> None:
     ]
     codes = {str(value): value for value, _ in options} | {text.lower(): value for value, text in options if text}
     slots.add(Slot(f"{name}", "comment"), [f"{name}-Comment", f"{name}_Comment"])
-    for switch, value in (
+    for switch, special in (
         ("showOtherItem", "other"),
         ("showNoneItem", "none"),
         ("hasOther", "other"),
         ("hasNone", "none"),
     ):
         if element.get(switch):
-            options.append((value, spoken(element.get(f"{value}Text"))))
-            codes[value] = value
+            options.append((special, spoken(element.get(f"{special}Text"))))
+            codes[special] = special
     if kind in ("checkbox", "tagbox") or (kind == "imagepicker" and element.get("multiSelect")):
         slots.add(Slot(name, "options", codes=codes), [name])
-        for value, _ in options:
-            slots.add(Slot(name, "option", value), [f"{name}[{value}]"])
+        for chosen, _ in options:
+            slots.add(Slot(name, "option", chosen), [f"{name}[{chosen}]"])
     elif kind == "ranking":
-        for value, _ in options:
-            slots.add(Slot(name, "rank", value), [f"{name}[{value}]"])
+        for ranked, _ in options:
+            slots.add(Slot(name, "rank", ranked), [f"{name}[{ranked}]"])
     elif kind == "matrix":
         columns = [one.get("value") if isinstance(one, Mapping) else one for one in element.get("columns") or []]
         for row in element.get("rows") or []:
-            value = row.get("value") if isinstance(row, Mapping) else row
-            slots.add(Slot(name, "row", value, {str(one): one for one in columns}), [f"{name}[{value}]"])
+            key = row.get("value") if isinstance(row, Mapping) else row
+            slots.add(Slot(name, "row", key, {str(one): one for one in columns}), [f"{name}[{key}]"])
     elif kind == "multipletext":
         for part in element.get("items") or []:
             slots.add(Slot(name, "part", part.get("name")), [f"{name}[{part.get('name')}]"])

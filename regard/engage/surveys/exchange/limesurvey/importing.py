@@ -91,7 +91,8 @@ def _heading(translation: Translation, tables: Tables, survey: Row, raw: str) ->
 
 
 def _pages(translation: Translation, groups: list[Group], conditions: dict[str, Node], way: str) -> list[Element]:
-    names, pages = NameBook(), []
+    names = NameBook()
+    pages: list[Element] = []
     for group in groups:
         entry = translation.report.add("group", group.id or "group", plain(next(iter(group.names.values()), "")))
         name = names.take(plain(next(iter(group.names.values()), "")) or "page", f"page{len(pages) + 1}")

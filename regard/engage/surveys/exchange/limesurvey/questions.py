@@ -19,7 +19,7 @@ from regard.engage.surveys.exchange.markup import safe_html
 
 FIVE = {str(step): step for step in range(1, 6)}
 YES_NO = {"Y": "Yes", "N": "No"}
-_COLUMNS = {
+_COLUMNS: dict[str, list[tuple[int | str, str]]] = {
     "A": [(step, str(step)) for step in range(1, 6)],
     "B": [(step, str(step)) for step in range(1, 11)],
     "C": [("Y", "Yes"), ("U", "Uncertain"), ("N", "No")],
@@ -147,7 +147,8 @@ def _array(translation: Translation, asked: Asked) -> list[Element]:
         codes |= {text.lower(): value for value, text in _COLUMNS[question.sort]}
     else:
         values = values_of(question.answers, asked.entry)
-        columns, codes = _choices(translation, asked, question.answers, values), codes_of(question.answers, values)
+        codes = codes_of(question.answers, values)
+        columns = _choices(translation, asked, question.answers, values)
     return _matrix(translation, asked, asked.name, columns, codes, "")
 
 

@@ -175,11 +175,10 @@ def _add_slots(translation: Translation, asked: Asked, many: bool) -> None:
     for key in asked.choices:
         if many:
             translation.option_slot(asked, "", key, asked.name)
-    for key in (*asked.texts, asked.other):
-        if key is not None:
-            target = asked.texts.get(key)
-            role: Any = "value" if target else "comment"
-            translation.slot(asked, f"{key}_TEXT", target or asked.name, role)
+    for key, target in asked.texts.items():
+        translation.slot(asked, f"{key}_TEXT", target)
+    if asked.other is not None:
+        translation.slot(asked, f"{asked.other}_TEXT", asked.name, "comment")
     if asked.other is not None:
         translation.slot(asked, "TEXT", asked.name, "comment")
     elif asked.texts:

@@ -58,9 +58,10 @@ class Filling:
 
     def finished(self) -> dict[str, Any]:
         """All answers, orders of ranks among them."""
-        for name, pairs in (*self.ranks.items(), *self.places.items()):
-            ordered = sorted(pairs, key=lambda pair: pair[0])
-            self.answers[name] = [value for _, value in ordered]
+        for name, ranked in self.ranks.items():
+            self.answers[name] = [value for _, value in sorted(ranked, key=lambda pair: pair[0])]
+        for name, placed in self.places.items():
+            self.answers[name] = [value for _, value in sorted(placed, key=lambda pair: pair[0])]
         return self.answers
 
 

@@ -213,7 +213,9 @@ def _row(columns: list[_Column], number: int, strange: Counter[str]) -> Answered
             about[column.about] = cell
         elif column.slot is not None and cell:
             filling.fill(column.slot, cell, strange)
-    people = {kind: about[kind] for kind in ("email", "phone", "user_id", "external_id") if kind in about}
+    people: dict[str, str] = {
+        kind: about[kind] for kind in ("email", "phone", "user_id", "external_id") if kind in about
+    }
     return Answered(
         id=about.get("id") or f"row-{number + columns[0].first_line}",
         answers=filling.finished(),

@@ -174,7 +174,8 @@ def _place(column: _Column, slots: Slots, report: Report, turn: int) -> None:
 
 
 def _response(table: _Table, row: list[str], line: int) -> Answered:
-    filling, about = Filling(), {}
+    filling = Filling()
+    about: dict[str, str] = {}
     zone: tzinfo = UTC
     for column, cell in zip(table.columns, row, strict=False):
         if column.about and cell.strip():

@@ -84,7 +84,7 @@ def as_sav(*, definition: Mapping[str, Any], answered: Sequence[Answered]) -> by
     table: dict[str, list[Any]] = {
         name: [_sav_cell(row[place], numeric[place]) for row in rows] for place, name in enumerate(names)
     }
-    labels = [*(label for _, label in ABOUT), *(column.label[:_SAV_LABELS] for column in columns)]
+    labels: list[str | None] = [*(label for _, label in ABOUT), *(column.label[:_SAV_LABELS] for column in columns)]
     meanings = {
         name: {value: text[:120] for value, text in column.labels}
         for name, column in zip(names[len(ABOUT) :], columns, strict=True)

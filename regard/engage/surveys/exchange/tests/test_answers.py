@@ -155,7 +155,7 @@ def test_plain_table__is_guessed_and_says_so() -> None:
         about = [f"2026-03-{number + 1:02d} 10:00:00", f"p{number}@example.org"]
         rows.append([*about, str(number % 11), colour, uses, f"Because of reason {number}", ""])
     found = read_survey(content=table(*rows), name="past_answers.csv")
-    assert [fault for fault in check_definition(found.definition) if fault.severity == "error"] == []
+    assert [fault for fault in check_definition(definition=found.definition) if fault.severity == "error"] == []
     asked = elements(found.definition)
     kinds = [element["type"] for element in asked.values()]
     assert kinds == ["rating", "radiogroup", "checkbox", "text"]
@@ -227,7 +227,7 @@ def test_every_shared_survey__is_read_with_a_report_and_written_again() -> None:
     assert len(found) == 14
     for path in found:
         survey = read_survey(content=path.read_bytes(), name=path.name)
-        assert [fault for fault in check_definition(survey.definition) if fault.severity == "error"] == []
+        assert [fault for fault in check_definition(definition=survey.definition) if fault.severity == "error"] == []
         assert survey.report.counts()["kept"] >= 2
         asked = [name for name, element in elements(survey.definition).items() if element["type"] != "panel"]
         for way in ("qsf", "lss", "surveyjs"):

@@ -18,7 +18,7 @@ GRID = [("SQ1", "Speed"), ("SQ2", "Price"), ("C1", "Then", 1), ("C2", "Now", 1)]
 
 def read(content: bytes) -> tuple[dict[str, Any], Any]:
     found = read_survey(content=content)
-    assert [fault for fault in check_definition(found.definition) if fault.severity == "error"] == []
+    assert [fault for fault in check_definition(definition=found.definition) if fault.severity == "error"] == []
     return found.definition, found.report
 
 
@@ -164,7 +164,7 @@ def test_equation__becomes_a_value() -> None:
 
 
 def test_quota__counts_certain_answers() -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "quota": [{"id": 1, "name": "many", "qlimit": 20, "active": 1}],
         "quota_members": [{"qid": 10, "quota_id": 1, "code": "A1"}],
     }

@@ -16,7 +16,7 @@ TWO_ROWS = {"Choices": choices("Speed", "Price"), "Answers": choices("Bad", "Goo
 
 def read(content: bytes) -> tuple[dict[str, Any], Any]:
     found = read_survey(content=content)
-    assert [fault for fault in check_definition(found.definition) if fault.severity == "error"] == []
+    assert [fault for fault in check_definition(definition=found.definition) if fault.severity == "error"] == []
     return found.definition, found.report
 
 
@@ -114,7 +114,7 @@ def test_display_logic__decides_as_it_did() -> None:
     shown = logic(asks("q://QID1/SelectableChoice/2"), asks("q://QID2/ChoiceTextEntryValue", "GreaterThan", "3"))
     definition, _ = read(qsf(question("QID1"), question("QID2", "TE", "SL"), question("QID3", DisplayLogic=shown)))
     condition = elements(definition)["Q3"]["visibleIf"]
-    answers = ({"Q1": 2, "Q2": 4}, {"Q1": 2, "Q2": 3}, {"Q1": 1, "Q2": 9}, {})
+    answers: tuple[dict[str, Any], ...] = ({"Q1": 2, "Q2": 4}, {"Q1": 2, "Q2": 3}, {"Q1": 1, "Q2": 9}, {})
     assert [holds(condition, Plain(one)) for one in answers] == [True, False, False, False]
 
 
@@ -193,7 +193,7 @@ def test_flow__of_branches_fields_and_ends__becomes_conditions_of_pages() -> Non
         for name, qid in (("first", "QID1"), ("second", "QID2"), ("unused", "QID3"))
     ]
     where = logic(asks("q://QID1/SelectableChoice/2"))
-    flow = [
+    flow: list[dict[str, Any]] = [
         {"Type": "EmbeddedData", "EmbeddedData": [{"Field": "plan", "Type": "Custom", "Value": "basic"}]},
         {"Type": "Standard", "ID": "BL_first"},
         {
@@ -350,7 +350,7 @@ def test_mutilated_file__is_read_or_refused__and_never_breaks() -> None:
                 found = read_survey(content=json.dumps(broken).encode())
             except SurveyUnreadable:
                 continue
-            assert [fault for fault in check_definition(found.definition) if fault.severity == "error"] == []
+            assert [fault for fault in check_definition(definition=found.definition) if fault.severity == "error"] == []
 
 
 def _paths(tree: Any, before: tuple[Any, ...] = ()) -> Any:

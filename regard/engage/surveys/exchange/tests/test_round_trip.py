@@ -79,7 +79,7 @@ def answers_to(definition: dict[str, Any]) -> list[dict[str, Any]]:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(surveys())
 def test_survey__written_and_read_again__asks_the_same(way: str, definition: dict[str, Any]) -> None:
-    assert check_definition(definition) == []
+    assert check_definition(definition=definition) == []
     content, _ = write_survey(definition=definition, format=way)
     back = read_survey(content=content).definition
     before, after = elements(definition), elements(back)
@@ -142,7 +142,7 @@ def test_everything_a_survey_can_ask__is_written_or_said_to_be_lost() -> None:
         "calculatedValues": [{"name": "double", "expression": "{nps} * 2"}],
         "regard": {"quotas": [{"name": "many", "expression": "{agrees} = true", "limit": 5}]},
     }
-    assert [fault for fault in check_definition(definition) if fault.severity == "error"] == []
+    assert [fault for fault in check_definition(definition=definition) if fault.severity == "error"] == []
     for way in ("qsf", "lss"):
         content, report = write_survey(definition=definition, format=way)
         noted = " ".join(report.lines())
@@ -179,7 +179,7 @@ def test_foreign_surveyjs__keeps_what_is_asked_here_and_notes_the_rest() -> None
         ],
     }
     found = read_survey(content=json.dumps(tree).encode())
-    assert [fault for fault in check_definition(found.definition) if fault.severity == "error"] == []
+    assert [fault for fault in check_definition(definition=found.definition) if fault.severity == "error"] == []
     kinds = {name: element["type"] for name, element in elements(found.definition).items()}
     assert kinds == {
         "pick": "radiogroup",
