@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,59 +41,34 @@ def table(*rows: list[str]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
+NEWER = (  # tag, what the third row says, a cell
+    ("StartDate", "startDate", "2026-07-01 10:00:00"),
+    ("EndDate", "endDate", "2026-07-01 10:05:00"),
+    ("ResponseId", "_recordId", "R_1"),
+    ("RecipientEmail", "recipientEmail", "ada@example.org"),
+    ("Finished", "finished", "1"),
+    ("A", "QID1", "20"),
+    ("B_1", "QID2.1", "1"),
+    ("B_3", "QID2.3", ""),
+    ("C_1", "QID3_1", "2"),
+    ("D", "QID4", "2"),
+    ("D_2_TEXT", "QID4_2_TEXT", "Grey"),
+    ("E_1", "QID5_1", "2"),
+    ("E_2", "QID5_2", "1"),
+    ("F", "QID6_TEXT", "=1+1"),
+    ("Zip", "QID99_TEXT", "x"),
+)
+
+
+def said(identity: str) -> str:
+    """What the third row says of a column."""
+    name, _, choice = identity.partition(".")
+    told = {"ImportId": name, "timeZone": "Europe/Berlin"} | ({"choiceId": choice} if choice else {})
+    return json.dumps(told)
+
+
 def test_table_with_three_rows_of_headings__is_read_by_its_ids() -> None:
-    tags = [
-        "StartDate",
-        "EndDate",
-        "ResponseId",
-        "RecipientEmail",
-        "Finished",
-        "A",
-        "B_1",
-        "B_3",
-        "C_1",
-        "D",
-        "D_2_TEXT",
-        "E_1",
-        "E_2",
-        "F",
-        "Zip",
-    ]
-    ids = [
-        "startDate",
-        "endDate",
-        "_recordId",
-        "recipientEmail",
-        "finished",
-        "QID1",
-        "",
-        "",
-        "QID3_1",
-        "QID4",
-        "QID4_2_TEXT",
-        "QID5_1",
-        "QID5_2",
-    ]
-    third = [f'{{"ImportId":"{one}","timeZone":"Europe/Berlin"}}' for one in ids]
-    third[6:8] = ['{"ImportId":"QID2","choiceId":"1"}', '{"ImportId":"QID2","choiceId":"3"}']
-    third += ['{"ImportId":"QID6_TEXT"}', '{"ImportId":"QID99_TEXT"}']
-    row = [
-        "2026-07-01 10:00:00",
-        "2026-07-01 10:05:00",
-        "R_1",
-        "ada@example.org",
-        "1",
-        "20",
-        "1",
-        "",
-        "2",
-        "2",
-        "Grey",
-        "2",
-        "1",
-        "=1+1",
-        "x",
-    ]
+    tags, third, row = [tag for tag, _, _ in NEWER], [said(one) for _, one, _ in NEWER], [cell for _, _, cell in NEWER]
     survey, report = read_survey(content=SURVEY), Report("table")
     (found,) = read_responses(content=table(tags, tags, third, row), slots=survey.slots, report=report)
     assert found.answers == {
