@@ -29,3 +29,13 @@ def encoded(texts: Sequence[str], *, cache: Path, encoder: str = "english") -> V
         file.parent.mkdir(parents=True, exist_ok=True)
         np.save(file, encode(texts).astype(np.float16))
     return np.asarray(np.load(file, allow_pickle=False), dtype=np.float32)
+
+
+def words_alone(most: int = 36_000) -> list[str]:
+    """The commonest words in Latin letters of the multilingual vocabulary, of any language."""
+    pieces = multilingual()._file.tokens._ids
+    return [
+        piece[1:]
+        for piece in pieces
+        if piece[0] == "▁" and len(piece) >= 4 and piece[1:].isalpha() and piece[1:].islower() and ord(piece[1]) < 0x250
+    ][:most]

@@ -16,15 +16,17 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from benchmarks.encoding import ENCODERS, encoded
+from benchmarks.encoding import ENCODERS, encoded, words_alone
 from benchmarks.fitting import Floats, centred, chances_head, scaled, softmax_head, unscaled
 from benchmarks.intent_examples import examples
 from benchmarks.text_sources import EKMAN, POLARITIES, Texts, emotions, rated, uci
 from regard.analytics.text.contracts import EMOTIONS, INTENTS, Vector
 from regard.analytics.text.glance import terms_of, words_of
+from regard.analytics.text.heads import head
 
 TRAINED = Path(__file__).parents[1] / "regard/analytics/text/trained"
 FEWEST_TEXTS = 3
+SURE_ALONE = 0.3
 
 
 def sentiment_sources(shared: Path, encoder: str = "english") -> list[Texts]:
@@ -97,6 +99,23 @@ def learn_first_look(
     return [term for term, keep in zip(terms, kept, strict=True) if keep], learnt[0][kept], float(added[0])
 
 
+def add_words(terms: list[str], learnt: Floats, *, cache: Path) -> tuple[list[str], Floats]:
+    """Words of other languages, weighed by what the multilingual head says of each alone, on the scale of those that were learnt."""
+    found = [word for word in words_alone() if _is_word(word)]
+    chances = head("multilingual.sentiment").shares(encoded(found, cache=cache, encoder="multilingual"))
+    said = dict(zip(found, (chances[:, 2] - chances[:, 0]).astype(float).tolist(), strict=True))
+    both = [(said[term], weight) for term, weight in zip(terms, learnt, strict=True) if term in said]
+    alone, weighed = np.array(both).T
+    slope = float(alone @ weighed / (alone @ alone))
+    known = set(terms)
+    more = {word: slope * value for word, value in said.items() if word not in known and abs(value) > SURE_ALONE}
+    return [*terms, *more], np.concatenate([learnt, list(more.values())])
+
+
+def _is_word(word: str) -> bool:
+    return words_of(word) == [word]
+
+
 def _counted(texts: Sequence[list[str]]) -> tuple[list[str], sp.csr_matrix]:
     seen: dict[str, int] = {}
     for words in texts:
@@ -152,6 +171,7 @@ def main() -> None:
     keep("space", english=centres["english"], multilingual=centres["multilingual"], bridge=bridge)
     more = [rated(asked.shared, "movieReviewSnippets"), felt]
     terms, weights, added = learn_first_look(sources, more, cache=asked.cache)
+    terms, weights = add_words(terms, weights, cache=asked.cache)
     letters = np.frombuffer("\n".join(terms).encode("utf-8"), dtype=np.uint8)
     keep("first_look", terms=letters, weights=weights, bias=np.array([added]))
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,3 +135,39 @@ def emotions(shared: Path) -> Texts:
         kept += [row for row in order if every.shares[row, at]][: most.get(name, len(order))]
     rows = sorted(set(kept))
     return Texts("GoEmotions train", [every.texts[row] for row in rows], every.shares[rows], EKMAN)
+
+
+def opinions(shared: Path, name: str, *, most: int = 1500) -> Texts:
+    """Sentences of product reviews whose features all were liked, or all disliked. Test only."""
+    pairs = []
+    for file in sorted((shared / "huliu_customer_reviews").glob(f"{name}*.txt")):
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+            features, mark, text = line.partition("##")
+            signs = set(re.findall(r"\[([+-])\d?\]", features)) if mark else set()
+            if len(signs) == 1:
+                pairs.append((text.strip(), 2 if signs == {"+"} else 0))
+    return labelled("product reviews (Hu & Liu)", pairs[:most], POLARITIES)
+
+
+@dataclass(frozen=True)
+class Aspects:
+    """A sentence, the places of what it speaks about with how each is judged, and the categories it touches."""
+
+    text: str
+    terms: tuple[tuple[int, int, int], ...]
+    categories: frozenset[str]
+
+
+def aspects(shared: Path, name: str, *, most: int = 1500) -> list[Aspects]:
+    """Sentences of SemEval 2014, task 4. Test only; what is judged both ways is left out."""
+    root = ElementTree.parse(shared / "semeval_absa/ABSA-SemEval2014" / f"{name}_Train_v2.xml").getroot()
+    found = []
+    for sentence in list(root)[:most]:
+        terms = tuple(
+            (int(one.attrib["from"]), int(one.attrib["to"]), POLARITIES.index(one.attrib["polarity"]))
+            for one in sentence.iter("aspectTerm")
+            if one.attrib["polarity"] in POLARITIES
+        )
+        categories = frozenset(one.attrib["category"] for one in sentence.iter("aspectCategory"))
+        found.append(Aspects(sentence.findtext("text") or "", terms, categories))
+    return found

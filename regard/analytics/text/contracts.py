@@ -38,11 +38,17 @@ class Opinion:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """One text as read. The vector has unit length, or is all zeros where there was nothing to read."""
+    """One text as read. The vector has unit length, or is all zeros where there was nothing to read.
+
+    `sentiment`, `label` and `certainty` are of the text as a whole, as they are of an opinion.
+    """
 
     language: str | None
     vector: Vector = field(repr=False)
     opinions: tuple[Opinion, ...] = ()
+    sentiment: float | None = None
+    label: Label = "unsure"
+    certainty: float = 0.0
 
 
 class Reader(Protocol):

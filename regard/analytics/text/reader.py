@@ -8,16 +8,17 @@ from functools import lru_cache
 import numpy as np
 
 from regard.analytics.text.aspects import aspect_of
-from regard.analytics.text.contracts import Opinion, Reader, Reading, Vector
+from regard.analytics.text.contracts import Opinion, Reader, Reading
 from regard.analytics.text.emotions import emotions_of
 from regard.analytics.text.encoders import english, multilingual
-from regard.analytics.text.encoders.space import WIDTH, encode, has_multilingual
+from regard.analytics.text.encoders.space import WIDTH, encode, has_multilingual, unit
 from regard.analytics.text.encoders.wording import in_words
-from regard.analytics.text.heads import Head, head, version
+from regard.analytics.text.heads import Head, Matrix, head, version
 from regard.analytics.text.intents import intents_of
 from regard.analytics.text.languages import language_of
 from regard.analytics.text.sentences import Span, clauses_of
-from regard.analytics.text.sentiment import sentiment_of
+from regard.analytics.text.sentiment import sentiment_of, sentiment_of_all, weighed
+from regard.analytics.text.turns import parted
 
 MOST_OPINIONS = 60
 """Clauses read of one text; what follows in a longer one is left out."""
@@ -38,8 +39,8 @@ class LocalReader:
         return [self._read(text, language) for text, language in zip(texts, known, strict=True)]
 
     def _read(self, text: str, language: str | None) -> Reading:
-        spans = [span for span in clauses_of(text) if _says_something(text[span[0] : span[1]])][:MOST_OPINIONS]
         spoken = language or language_of(text)
+        spans = _clauses(text)
         if not spans:
             return Reading(spoken, np.zeros(WIDTH, dtype=np.float32))
         said = [text[start:end] for start, end in spans]
@@ -63,18 +64,32 @@ class LocalReader:
                 spans, said, map(sentiment_of, felt), emotions, intents, found.shared, strict=True
             )
         )
-        return Reading(spoken, _whole(found.shared, spans), opinions)
+        weights = _weights(spans)
+        whole = sentiment_of_all(felt, weights)
+        return Reading(spoken, unit(weights @ found.shared), opinions, whole.value, whole.label, whole.certainty)
+
+
+def shares_of(text: str, *, language: str | None = None) -> Matrix:
+    """How likely a text is negative, neutral, positive, as a reading decides it, for who measures the reader."""
+    spans = _clauses(text)
+    if not spans:
+        return np.array([0, 1, 0], dtype=np.float32)
+    found = encode([text[start:end] for start, end in spans], language=language or language_of(text))
+    return weighed(_head(found.encoder, "sentiment").shares(found.raw), _weights(spans))
+
+
+def _clauses(text: str) -> list[Span]:
+    spans = [half for span in clauses_of(text) for half in parted(text, span)]
+    return [span for span in spans if _says_something(text[span[0] : span[1]])][:MOST_OPINIONS]
 
 
 def _says_something(clause: str) -> bool:
     return any(map(str.isalnum, clause)) or any(map(str.isalpha, in_words(clause)))
 
 
-def _whole(vectors: Vector, spans: Sequence[Span]) -> Vector:
-    """The text's vector: that of its clauses, longer ones counting more."""
-    weights = np.sqrt(np.array([end - start for start, end in spans], dtype=np.float32))
-    whole = weights @ vectors
-    return np.asarray(whole / max(float(np.linalg.norm(whole)), 1e-9), dtype=np.float32)
+def _weights(spans: Sequence[Span]) -> Matrix:
+    """How much clauses count for the text: longer ones more."""
+    return np.sqrt(np.array([end - start for start, end in spans], dtype=np.float32))
 
 
 @lru_cache(maxsize=8)

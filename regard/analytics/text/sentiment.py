@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
+
 from regard.analytics.text.contracts import Label
 from regard.analytics.text.heads import Matrix
 
@@ -23,6 +25,23 @@ class Sentiment:
     label: Label
     certainty: float
     value: float | None
+
+
+def sentiment_of_all(shares: Matrix, weights: Matrix) -> Sentiment:
+    """What the probabilities of a text's clauses, weighed, allow to say of the text."""
+    whole = weighed(shares, weights)
+    if min(whole[POSITIVE], whole[NEGATIVE]) >= BOTH:
+        return Sentiment(
+            "mixed",
+            round(float(whole[POSITIVE] + whole[NEGATIVE]), 4),
+            round(float(whole[POSITIVE] - whole[NEGATIVE]), 4),
+        )
+    return sentiment_of(whole)
+
+
+def weighed(shares: Matrix, weights: Matrix) -> Matrix:
+    """Probabilities of a text out of those of its clauses."""
+    return np.asarray(weights @ shares / weights.sum(), dtype=np.float32)
 
 
 def sentiment_of(shares: Matrix) -> Sentiment:

@@ -32,9 +32,9 @@ def encode(sentences: Sequence[str], *, language: str | None) -> Encoded:
     name = encoder_of(language)
     if name == "english":
         raw = english.english().encode(sentences)
-        return Encoded(name, raw, _unit(raw - _centre(name)))
+        return Encoded(name, raw, unit(raw - _centre(name)))
     raw = multilingual.multilingual().encode(sentences)
-    return Encoded(name, raw, _unit(_unit(raw - _centre(name)) @ arrays("space")["bridge"].astype(np.float32)))
+    return Encoded(name, raw, unit(unit(raw - _centre(name)) @ arrays("space")["bridge"].astype(np.float32)))
 
 
 def encoder_of(language: str | None) -> Name:
@@ -52,5 +52,6 @@ def _centre(name: Name) -> Vector:
     return arrays("space")[name].astype(np.float32)
 
 
-def _unit(vectors: Vector) -> Vector:
+def unit(vectors: Vector) -> Vector:
+    """Vectors of unit length; zeros stay."""
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32)

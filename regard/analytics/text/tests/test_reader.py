@@ -41,6 +41,13 @@ def test_read__in_any_company_and_order__is_the_same() -> None:
         assert [(o.label, o.sentiment) for o in one.opinions] == [(o.label, o.sentiment) for o in other.opinions]
 
 
+def test_read__of_two_sides_that_differ__is_mixed_as_a_whole() -> None:
+    reading = read("The food was good and the price terrible.")
+    assert [o.label for o in reading.opinions] == ["positive", "negative"]
+    assert [o.aspect for o in reading.opinions] == ["food", "price"]
+    assert reading.label == "mixed"
+
+
 SAID = [
     ("en", "I am cancelling my contract and moving to a competitor.", None, "leaving"),
     ("en", "The app crashes whenever I open the camera.", "negative", "bug"),
