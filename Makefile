@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 ANALYSES := tests/spark regard/analytics/tests regard/understand/journeys/tests/test_questions.py regard/record/segments/tests/test_segments.py
-BUILT := $(addprefix regard/project/static/,console kiosk snippet)
+BUILT := $(addprefix regard/project/static/,console kiosk snippet survey)
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
@@ -27,7 +27,7 @@ test-spark: ## Run the tests of analyses on Spark: two worker processes on this 
 	@REGARD_STORIES=required .ci/install dev
 	@SPARK_CONF_DIR=tests/spark/conf $(BIN)/python -m pytest --engine 'local-cluster[2,1,1024]' $(ANALYSES)
 
-console: install ## Build what browsers load (console, snippet, kiosk), when it changed since the last time.
+console: install ## Build what browsers load (console, snippet, kiosk, survey), when it changed since the last time.
 	@.ci/console
 
 docs: install-dev ## Write docs/reference and the console's client anew from the code.

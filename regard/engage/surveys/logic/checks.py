@@ -38,7 +38,8 @@ def wrongs_of(form: Form, question: Question) -> list[Wrong]:
     if is_empty(value):
         if form.is_required(question.element):
             return [Wrong(question.name, "required", question.element.get("requiredErrorText"))]
-        return [*_of_rows(question, value), *_of_lines(form, question, value)]
+        inside = [*_of_rows(question, value), *_of_lines(form, question, value)]
+        return inside + list(_of_validators(form, question.element, question.name, value))
     found = [*_of_rows(question, value), *_of_lines(form, question, value)]
     found += _of_other(form, question, value)
     found += _of_line(form, question.element, question.name, value) if question.kind == "text" else []
@@ -132,6 +133,8 @@ def _of_several(question: Question, value: Value) -> Iterator[Wrong]:
 def _of_validators(form: Form, holder: Part, name: str, value: Value) -> Iterator[Wrong]:
     for validator in holder.get("validators") or []:
         kind = str(validator.get("type", "")).removesuffix("validator")
+        if is_empty(value) and kind != "expression":  # which may speak of other answers
+            continue
         code, limit = _CHECKS[kind](validator, value, form) if kind in _CHECKS else ("", None)
         if code:
             yield Wrong(name, code, validator.get("text"), limit)

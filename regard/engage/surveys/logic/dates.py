@@ -13,7 +13,7 @@ def as_date(value: Value) -> datetime | None:
     """
     if isinstance(value, datetime):
         return value
-    if is_plain_number(value):
+    if is_plain_number(value) or isinstance(value, bool):
         try:
             return datetime(1970, 1, 1) + timedelta(milliseconds=value)  # noqa: DTZ001  # no zone, on purpose
         except (OverflowError, ValueError):

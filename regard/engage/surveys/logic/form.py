@@ -38,8 +38,10 @@ class Form:
 
     def value(self, name: str) -> Value:
         """A calculated value or an answer, or a part of one."""
-        found = find_in(self.calculated, name)
-        return found if found is not None else find_in(self.answers, name)
+        found = find_in({**self.answers, **self.calculated}, name)
+        if found is None and (question := self.plan.by_name.get(name.lower())) and question.takes_several:
+            return []
+        return found
 
     def is_ordered(self, name: str) -> bool:
         """Whether this is a ranking."""
@@ -73,8 +75,7 @@ class Form:
     def is_open(self, question: Question) -> bool:
         """Whether a question can be answered."""
         return all(
-            not part.get("readOnly") and self._holds(part.get("enableIf"), True)
-            for part in (*question.around, question.element)
+            self._holds(part.get("enableIf"), not part.get("readOnly")) for part in (*question.around, question.element)
         )
 
     def is_required(self, part: Part) -> bool:
@@ -114,7 +115,8 @@ class Form:
 
     def answer(self, name: str, value: Value) -> None:
         """Take an answer and whatever follows from it: calculated values and triggers."""
-        if are_equal(self.answers.get(name), value) and type(self.answers.get(name)) is type(value):
+        before = self.answers.get(name)
+        if before == value and type(before) is type(value):
             return
         if is_empty(value):
             self.answers.pop(name, None)
@@ -142,8 +144,9 @@ class Form:
         if kind == "setvalue":
             self.answer(str(target), trigger.get("setValue"))
         elif kind == "copyvalue":
-            found = self.value(str(trigger.get("fromName") or ""))
-            if trigger.get("fromName") and found is not None:
+            source = str(trigger.get("fromName") or "")
+            found = self.value(source) if source else None
+            if found is not None or source.lower() in self.plan.by_name:
                 self.answer(str(target), found)
         elif trigger.get("runExpression"):
             found = evaluate(trigger["runExpression"], self)

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Protocol
 
 from regard.engage.surveys.logic.dates import as_date, months_between, years_of
-from regard.engage.surveys.logic.operators import plus
+from regard.engage.surveys.logic.operators import is_more, plus
 from regard.engage.surveys.logic.values import NAN, Value, is_number, is_plain_number, is_true, number_of, tidy
 
 
@@ -46,13 +47,11 @@ def _average(values: list[Value], around: Surroundings) -> Value:
 
 
 def _least(values: list[Value], around: Surroundings) -> Value:
-    found = [one for one in _flat(values) if is_plain_number(one)]
-    return min(found) if found else None
+    return reduce(lambda best, one: one if is_more(best, one) else best, found) if (found := _flat(values)) else None
 
 
 def _most(values: list[Value], around: Surroundings) -> Value:
-    found = [one for one in _flat(values) if is_plain_number(one)]
-    return max(found) if found else None
+    return reduce(lambda best, one: one if is_more(one, best) else best, found) if (found := _flat(values)) else None
 
 
 def _count(values: list[Value], around: Surroundings) -> Value:
@@ -65,6 +64,8 @@ def _round(values: list[Value], around: Surroundings) -> Value:
         return NAN
     digits = found[1] if len(found) > 1 and is_plain_number(found[1]) else 0
     factor = 10**digits
+    if not math.isfinite(found[0]):
+        return found[0]
     return tidy(math.floor(found[0] * factor * (1 + 2.220446049250313e-16) + 0.5) / factor)
 
 
@@ -96,7 +97,7 @@ def _date(values: list[Value], around: Surroundings) -> Value:
 
 
 def _date_difference(values: list[Value], around: Surroundings) -> Value:
-    if len(values) < 2:
+    if len(values) < 2 or not (is_true(values[0]) and is_true(values[1])):
         return None
     one, other = as_date(values[0]), as_date(values[1])
     if one is None or other is None:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from datetime import datetime
 
 from regard.engage.surveys.logic.dates import meeting
 from regard.engage.surveys.logic.values import (
@@ -34,11 +33,15 @@ def greater(left: Value, right: Value) -> bool:
     if left is None or right is None:
         return False
     left, right = meeting(left, right)
+    return left is not None and right is not None and is_more(left, right)
+
+
+def is_more(left: Value, right: Value) -> bool:
+    """Whether left comes after right: texts by their letters, all else by the number it stands for."""
+    left, right = (text_of(one) if isinstance(one, list | dict) else one for one in (left, right))
     if isinstance(left, str) and isinstance(right, str):
         return left > right
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        return left > right
-    return loose_number(left) > loose_number(right)
+    return bool(loose_number(left) > loose_number(right))
 
 
 def less(left: Value, right: Value) -> bool:
@@ -79,7 +82,7 @@ def anyof(left: Value, right: Value) -> bool:
     if is_empty(left) or is_empty(right):
         return is_empty(right)
     if not isinstance(left, list):
-        return isinstance(left, str | list) and contains(right, left)
+        return contains(right, left)
     if not isinstance(right, list):
         return contains(left, right)
     return any(contains(left, one) for one in right)
@@ -117,12 +120,17 @@ def plus(left: Value, right: Value) -> Value:
     if isinstance(left, list) and isinstance(right, list):
         return [*left, *right]
     if isinstance(left, list) or isinstance(right, list):
-        return _plus_list(left, right)
-    if isinstance(left, str) or isinstance(right, str):
+        return text_of(left) + text_of(right) if _is_lone(left) and _is_lone(right) else _plus_list(left, right)
+    if isinstance(left, str | dict) or isinstance(right, str | dict):
         return text_of(left) + text_of(right)
     if not is_number(left) or not is_number(right):
         return tidy(loose_number(left) + loose_number(right))
     return _rounded(left + right, max(_decimals(left), _decimals(right)))
+
+
+def _is_lone(value: Value) -> bool:
+    """Whether a browser takes this for one number, though it may be a list."""
+    return is_number(value[0] if isinstance(value, list) and len(value) == 1 else value)
 
 
 def _plus_list(left: Value, right: Value) -> Value:

@@ -69,7 +69,7 @@ def _is_text(value: Value, holder: Mapping[str, Any]) -> bool:
 
 def _is_line(line: Mapping[str, Any], value: Value) -> bool:
     if line.get("inputType") == "number" and is_plain_number(value):
-        return number_of(value) == value
+        return bool(number_of(value) == value)
     return _is_text(value, line)
 
 

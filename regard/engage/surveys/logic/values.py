@@ -155,6 +155,8 @@ def are_equal(one: Value, other: Value, *, any_order: bool = False) -> bool:  # 
         return True
     if (one is None and other == "") or (other is None and one == ""):
         return True
+    if (one is None and other == []) or (other is None and one == []):
+        return True
     if isinstance(one, str) and isinstance(other, str):
         return one.strip().lower() == other.strip().lower()
     if isinstance(one, datetime) and isinstance(other, datetime):
