@@ -2,8 +2,11 @@
 
 import base64
 import binascii
+import json
+import math
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,15 +50,35 @@ class Responses:
 
 
 def list_responses(
-    *, survey_id: int, cursor: str | None = None, limit: int = 50, state: str | None = None
+    *,
+    survey_id: int,
+    cursor: str | None = None,
+    limit: int = 50,
+    state: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    question: str | None = None,
+    where: Mapping[str, str] | None = None,
 ) -> Responses:
-    """Responses, the newest first. Raises NoSurvey, ResponsesAnonymous, ResultsRefused."""
+    """Responses, the newest first: those behind a number of the results, which counts the same days and answers.
+
+    `question` keeps those who answered it, `where` those who answered so. Raises NoSurvey, ResponsesAnonymous,
+    ResultsRefused.
+    """
     survey = get_survey(survey_id)
     if survey.is_anonymous:
         raise ResponsesAnonymous("This survey is anonymous: it has results of five and more, and no single responses.")
     found = survey.responses.select_related("version").defer("version__definition").order_by("-begun_date", "-id")
     if state:
         found = found.filter(state=state)
+    if since:
+        found = found.filter(begun_date__gte=since)
+    if until:
+        found = found.filter(begun_date__lt=until)
+    if question:
+        found = found.filter(answers__has_key=question)
+    for name, value in (where or {}).items():
+        found = found.filter(_said(name, value))
     if cursor:
         day, last = _read(cursor)
         found = found.filter(Q(begun_date__lt=day) | Q(begun_date=day, id__lt=last))
@@ -86,6 +109,18 @@ def _row(one: Response) -> ResponseRow:
         endpoint,
         one.answers,
     )
+
+
+def _said(name: str, wanted: str) -> Q:
+    """Those who answered so, alone or among others, whichever of the types it reads as."""
+    said: list[Any] = [wanted]
+    with suppress(ValueError, OverflowError):
+        number = json.loads(wanted)
+        said += [number] if isinstance(number, int | float) and math.isfinite(number) else []
+    found = Q()
+    for one in said:
+        found |= Q(answers__contains={name: one}) | Q(answers__contains={name: [one]})
+    return found
 
 
 def _written(one: Response) -> str:

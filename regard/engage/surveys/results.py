@@ -12,7 +12,7 @@ from regard.analytics.errors import RegardError
 from regard.analytics.metrics.estimates import NOTHING, Numbers, share
 from regard.engage.surveys.logic.form import shown_value, words_of
 from regard.engage.surveys.logic.questions import Plan, Question, plan_of
-from regard.engage.surveys.logic.values import is_empty
+from regard.engage.surveys.logic.values import is_empty, text_of
 from regard.engage.surveys.models import Response, Survey
 from regard.engage.surveys.operations import get_survey, latest_version
 from regard.engage.surveys.recording import LEAST_TOGETHER
@@ -132,7 +132,7 @@ def _is_meant(plan: Plan, one: Response, where: dict[str, str]) -> bool:
     for name, wanted in where.items():
         question = _question(plan, name)
         said = one.answers.get(question.name)
-        if wanted not in [str(value) for value in (said if isinstance(said, list) else [said])]:
+        if wanted not in [text_of(value) for value in (said if isinstance(said, list) else [said])]:
             return False
     return True
 

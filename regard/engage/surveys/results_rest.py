@@ -123,6 +123,10 @@ class ResponsesQuery(Schema):
     cursor: Line | None = None
     limit: int = Field(50, ge=1, le=500)
     state: Literal["partial", "complete", "over_quota"] | None = None
+    since: Day | None = Field(None, description="First day, inclusive (UTC).")
+    until: Day | None = Field(None, description="Day after the last (UTC).")
+    question: Line | None = Field(None, description="Only those who answered this question.")
+    where: Line | None = Field(None, description="NAME=VALUE: only those who answered so.")
 
 
 class PersonToAsk(Schema):
@@ -159,23 +163,38 @@ class Invitations(Schema):
 @router.get("/surveys/{survey_id}/results", response=SurveyResults)
 def get_survey_results(request: HttpRequest, survey_id: SurveyId, query: Query[ResultsQuery]) -> Any:
     """Who answered, where they stopped, and each question with its interval."""
-    name, equals, value = (query.where or "").partition("=")
-    if query.where and not (name and equals):
-        raise ResultsRefused("`where` is written NAME=VALUE.")
     return find_results(
         survey_id=survey_id,
         since=query.since,
         until=query.until,
         question=query.question,
         by=query.by,
-        where={name: value} if query.where else None,
+        where=_meant(query.where),
     )
+
+
+def _meant(where: str | None) -> dict[str, str] | None:
+    if not where:
+        return None
+    name, equals, value = where.partition("=")
+    if not (name and equals):
+        raise ResultsRefused("`where` is written NAME=VALUE.")
+    return {name: value}
 
 
 @router.get("/surveys/{survey_id}/responses", response=ResponsePage)
 def get_survey_responses(request: HttpRequest, survey_id: SurveyId, query: Query[ResponsesQuery]) -> Any:
     """Single responses, the newest first. Refused for an anonymous survey."""
-    return list_responses(survey_id=survey_id, cursor=query.cursor, limit=query.limit, state=query.state)
+    return list_responses(
+        survey_id=survey_id,
+        cursor=query.cursor,
+        limit=query.limit,
+        state=query.state,
+        since=query.since,
+        until=query.until,
+        question=query.question,
+        where=_meant(query.where),
+    )
 
 
 @router.post("/surveys/{survey_id}/invitations", response=Invitations)

@@ -11637,6 +11637,26 @@ export interface components {
             limit: number;
             /** State */
             state?: ("partial" | "complete" | "over_quota") | null;
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Question
+             * @description Only those who answered this question.
+             */
+            question?: string | null;
+            /**
+             * Where
+             * @description NAME=VALUE: only those who answered so.
+             */
+            where?: string | null;
         };
         /**
          * ResponseOut
@@ -27034,6 +27054,14 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 state?: ("partial" | "complete" | "over_quota") | null;
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description Only those who answered this question. */
+                question?: string | null;
+                /** @description NAME=VALUE: only those who answered so. */
+                where?: string | null;
             };
             header?: never;
             path: {

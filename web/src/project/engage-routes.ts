@@ -1,10 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readResultsSearch } from '~/engage/surveys/results/results-queries'
 import { root } from './root-route'
 
 const surveys = createRoute({
   getParentRoute: () => root,
   path: '/surveys',
   component: lazyRouteComponent(() => import('~/engage/surveys/surveys-page')),
+})
+
+const results = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys/$id',
+  validateSearch: readResultsSearch,
+  component: lazyRouteComponent(() => import('~/engage/surveys/results/results-page')),
+})
+
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys/$id/share',
+  component: lazyRouteComponent(() => import('~/engage/surveys/share/share-page')),
 })
 
 const editor = createRoute({
@@ -14,4 +28,4 @@ const editor = createRoute({
 })
 
 /** The pages of doing something about it, and hearing back. */
-export const engageRoutes = [surveys, editor] as const
+export const engageRoutes = [surveys, results, editor, share] as const

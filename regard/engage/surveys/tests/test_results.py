@@ -1,10 +1,12 @@
 """Results: the metrics' own estimates, where people stopped, and nothing of few where a survey is anonymous."""
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from regard.analytics.metrics.estimates import net_promoter, share
 from regard.engage.surveys.answering import Given, find_asked, finish_answers, keep_answers
@@ -20,6 +22,7 @@ ELEMENTS = [
     {"type": "ranking", "name": "order", "choices": ["speed", "price"]},
     {"type": "matrix", "name": "grid", "rows": ["staff"], "columns": [1, 2, 3]},
     {"type": "comment", "name": "why"},
+    {"type": "boolean", "name": "again"},
 ]
 PAGES = [{"name": "one", "elements": ELEMENTS}, {"name": "two", "elements": [{"type": "text", "name": "name"}]}]
 
@@ -53,7 +56,7 @@ def test_results__of_every_kind_of_question__are_the_metrics_own(data_dir: Path)
     answer(survey, {"nps": 1}, finish=False, page="one")
     answer(survey, {}, finish=False, page="two")
     found = find_results(survey_id=survey.pk)
-    nps, used, order, grid_row, why, _ = found.questions
+    nps, used, order, grid_row, why, *_ = found.questions
     assert (found.begun, found.finished, found.completion_rate) == (6, 4, share(4, 6))
     assert [(page.reached, page.stopped) for page in found.pages] == [(6, 1), (5, 1)]
     assert (nps.score, nps.n) == (net_promoter(2, 1, 4), 4)
@@ -68,6 +71,28 @@ def test_results__of_every_kind_of_question__are_the_metrics_own(data_dir: Path)
     page = list_responses(survey_id=survey.pk, limit=4)
     assert len(page.rows) == 4
     assert len(list_responses(survey_id=survey.pk, limit=4, cursor=page.next_cursor).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("where", "behind"),
+    [("nps=9", [9]), ("used=shop", [9, 3]), ("again=true", [9]), ("nps=1e999", []), ("nps=NaN", []), ("why=x", [])],
+)
+def test_responses__behind_a_number_of_the_results__are_as_many_as_it_counts(
+    data_dir: Path, where: str, behind: list[int]
+) -> None:
+    survey = publish()
+    answer(survey, {"nps": 9, "used": ["app", "shop"], "again": True})
+    answer(survey, {"nps": 3, "used": ["shop"], "again": False})
+    answer(survey, {"used": ["app"]}, finish=False, page="one")
+    name, _, value = where.partition("=")
+    rows = list_responses(survey_id=survey.pk, state="complete", where={name: value}).rows
+    assert sorted((row.answers["nps"] for row in rows), reverse=True) == behind
+    assert find_results(survey_id=survey.pk, where={name: value}).questions[0].n == len(behind)
+    assert len(list_responses(survey_id=survey.pk, question="used").rows) == 3
+    assert len(list_responses(survey_id=survey.pk, question="nps").rows) == 2
+    today = timezone.now().date()
+    assert len(list_responses(survey_id=survey.pk, since=today, until=today + timedelta(days=1)).rows) == 3
+    assert list_responses(survey_id=survey.pk, until=today).rows == []
 
 
 def test_results__of_an_anonymous_survey__are_of_five_and_more(data_dir: Path) -> None:

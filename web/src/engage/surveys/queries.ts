@@ -54,6 +54,13 @@ export const closeSurvey = (id: number) => answer(api.POST('/api/surveys/{survey
 export const reopenSurvey = (id: number) => answer(api.POST('/api/surveys/{survey_id}/reopen', at(id)))
 export const deleteSurvey = (id: number) => answer(api.DELETE('/api/surveys/{survey_id}', at(id)))
 
+export type Person = components['schemas']['PersonToAsk']
+export type People = components['schemas']['People']
+
+/** A link of their own for each, which can be read now and never again. */
+export const invitePeople = (id: number, people: People) =>
+  answer(api.POST('/api/surveys/{survey_id}/invitations', { ...at(id), body: people }))
+
 /** What is wrong with a draft as the server sees it. */
 export const checkQuery = (definition: Definition) =>
   queryOptions({

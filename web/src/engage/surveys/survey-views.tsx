@@ -3,7 +3,11 @@ import { Tag } from '~/design/tag'
 import type { KeptSurvey, SurveyRow, SurveyState } from './queries'
 import classes from './surveys.module.css'
 
-const VIEWS = [['edit', '/surveys/$id/edit', 'Build']] as const
+const VIEWS = [
+  ['results', '/surveys/$id', 'Results'],
+  ['edit', '/surveys/$id/edit', 'Build'],
+  ['share', '/surveys/$id/share', 'Share'],
+] as const
 
 export const STATES: Record<SurveyState, string> = { draft: 'draft', open: 'open', closed: 'closed' }
 
@@ -26,6 +30,7 @@ export function SurveyViews({ kept, view }: { kept: KeptSurvey; view: (typeof VI
           to={to}
           params={{ id: String(kept.id) }}
           activeProps={{}}
+          activeOptions={{ exact: true, includeSearch: false }}
           aria-current={key === view ? 'page' : undefined}
           className={classes.view}
         >

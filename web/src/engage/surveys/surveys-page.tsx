@@ -75,7 +75,11 @@ function SurveyTable({ rows }: { rows: SurveyRow[] }) {
         {rows.map((one) => (
           <tr key={one.id}>
             <td>
-              <Link to="/surveys/$id/edit" params={{ id: String(one.id) }} className={classes.name}>
+              <Link
+                to={one.state === 'draft' ? '/surveys/$id/edit' : '/surveys/$id'}
+                params={{ id: String(one.id) }}
+                className={classes.name}
+              >
                 {one.name}
               </Link>{' '}
               {one.is_anonymous && <Tag>anonymous</Tag>}

@@ -14,9 +14,12 @@ export function shortened(text: string, most = LONGEST): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()} …`
 }
 
+/** A text with a gap where it quotes an answer. */
+export const unquoted = (text: string) => text.replace(/\{[^{}]+\}/g, '[…]')
+
 /** A question as one speaks of it: its title, or its name where it has none. */
 export const titleOf = (question: Question, locale?: string): string =>
-  shownIn(question.title, locale) || (question.type === 'html' ? 'Text to read' : question.name)
+  unquoted(shownIn(question.title, locale)) || (question.type === 'html' ? 'Text to read' : question.name)
 
 function joined(words: string[], last: string): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
