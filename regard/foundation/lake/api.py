@@ -11,6 +11,7 @@ from regard.foundation.lake.compaction import (
     rewriting,
     scratch,
 )
+from regard.foundation.lake.derived import forget_in_derived, keep_derived, log_rows_sql, now_of_sql
 from regard.foundation.lake.encounters import encounter_table
 from regard.foundation.lake.erasing import (
     drop_months,
@@ -77,10 +78,14 @@ __all__ = [
     "files_added",
     "find_step_note",
     "folder_of",
+    "forget_in_derived",
     "halves_of",
     "held",
     "is_small",
+    "keep_derived",
+    "log_rows_sql",
     "members_of",
+    "now_of_sql",
     "part_of_log",
     "plan",
     "purge",

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from regard.analytics.errors import RegardError
 from regard.foundation.audit.api import note
-from regard.foundation.lake.api import Lake, LakeWriter, erase_interactions, erase_reassigned, erase_rejected, purge
+from regard.foundation.lake.api import (
+    Lake,
+    LakeWriter,
+    erase_interactions,
+    erase_reassigned,
+    erase_rejected,
+    forget_in_derived,
+    purge,
+)
 from regard.record.privacy.finding import Person, count_interactions, erase_rows, find_person, rows_of
 from regard.record.privacy.models import Erasure
 from regard.record.privacy.naming import list_naming
@@ -176,10 +184,13 @@ def _scrub(lake: Lake, erasure: Erasure, values: list[str]) -> None:
 
 
 def derive_anew(*, lake: Lake) -> None:
-    """Remove what was worked out from the log: segments are worked out again now, the rest when it is asked for."""
+    """Remove what was worked out from the log: segments are worked out again now, the rest when it is asked for.
+
+    What would be dear to make again, as what was read in texts, forgets what the log no longer has, and stays.
+    """
     folder = lake.root / "derived"
     for entry in folder.iterdir() if folder.is_dir() else []:
-        if entry.name not in KEPT_OF_DERIVED:
+        if entry.name not in KEPT_OF_DERIVED and not forget_in_derived(lake=lake, name=entry.name):
             shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
     rebuild_segments(lake=lake)
 
