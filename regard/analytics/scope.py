@@ -147,6 +147,21 @@ class Scope:
         return self.shifted(-(self.until - self.since).days)
 
 
+PERIODS = 8
+OPEN_PERIOD = timedelta(days=91)
+
+
+def course_edges(scope: Scope, as_of: datetime) -> list[date]:
+    """The bounds of eight periods as long as the scope's own, the last of them the scope itself."""
+    until = scope.until or as_of.date() + timedelta(days=1)
+    since = scope.since if scope.since and scope.until else until - OPEN_PERIOD
+    if since.day == 1 and until.day == 1:
+        months = (until.year - since.year) * 12 + until.month - since.month
+        return [months_before(until, months * back) for back in range(PERIODS, -1, -1)]
+    length = until - since
+    return [until - length * back for back in range(PERIODS, -1, -1)]
+
+
 def months_before(day: date, months: int) -> date:
     """The first of the month that many months earlier."""
     index = day.year * 12 + day.month - 1 - months

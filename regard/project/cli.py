@@ -27,6 +27,7 @@ COMMANDS = (
     "drivers",
     "accounts",
     "analysis",
+    "voice",
     "journeys",
     "maps",
     "value",

@@ -20,6 +20,7 @@ from regard.decide.fix_first.api import FixFirst, list_fix_first
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
 from regard.project.risk import Risk
+from regard.project.voice import Said
 from regard.understand.journeys.api import journey_of
 from regard.understand.metrics.api import EffortFound, compare_metric, find_effort, measure_metric, rank_groups
 from regard.understand.value.api import (
@@ -136,6 +137,11 @@ class Log:
     def risk(self) -> Risk:
         """Who is likely to leave: `log.risk.make("orders")`, then `log.risk.customers("orders")`."""
         return Risk(self.lake, self._scope)
+
+    @property
+    def voice(self) -> Said:
+        """What people say: `log.voice.topics(since="2026-07-01")`, then `log.voice.sentences(topic_id)`."""
+        return Said(self.lake, self._scope)
 
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""

@@ -46,6 +46,7 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
                 Child("front", "regard.project.front", (host, str(port), web)),
                 Child("recorder", "regard.project.recorder"),
                 Child("worker", "regard.project.worker"),
+                Child("reader", "regard.project.reader"),
             ]
             if read_settings().nats_url:
                 children.append(Child("carrier", "regard.project.carrier"))

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "regard.record.segments",
     "regard.record.collection",
     "regard.record.rejected",
+    "regard.understand.voice",
     "regard.understand.journeys",
     "regard.understand.metrics",
     "regard.understand.risk",

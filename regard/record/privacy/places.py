@@ -37,6 +37,8 @@ TABLES = (
     TablePlace("improvements_step", "what staff noted on improvements", texts=("text",)),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
     TablePlace("journeys_map_version", "what staff noted on journey maps", texts=("definition",)),
+    TablePlace("voice_correction", "what staff corrected of an opinion", customer=("customer_id",), anchor=("anchor",)),
+    TablePlace("voice_wish", "what staff wished of topics, by example", customer=("customer_id",), anchor=("anchor",)),
     TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
     TablePlace("watch_decision", "what staff decided", texts=("text",)),
     TablePlace("watch_watch", "what a watch came to, in words of staff", texts=("conclusion",)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import ibis.expr.types as ir
@@ -12,16 +12,14 @@ from regard.analytics.metrics.estimates import Change, Numbers, change
 from regard.analytics.metrics.measure import CATALOGUE, Estimate, Period, find_metric, measure, series
 from regard.analytics.metrics.metric import Metric, Threads
 from regard.analytics.metrics.moments import log_as_of, read_moment
-from regard.analytics.scope import Scope, ScopeError, months_before
+from regard.analytics.scope import Scope, ScopeError, course_edges
 from regard.analytics.tickets.opening_hours import ServiceTerms
 from regard.foundation.lake.api import Lake
-from regard.understand.metrics.reading import kept_for, log_for, narrowed
+from regard.understand.metrics.reading import kept_for, log_for, narrowed, token_for
 from regard.understand.metrics.shelf import decode_terms, terms_token
 
 HEADLINES = ("nps", "csat", "ces", "retention", "repeat_purchase", "first_contact_resolution")
 SPARE = ("stars", "experience", "order_value", "reopen_rate", "first_reply_hours", "resolution_hours")
-PERIODS = 8
-OPEN_PERIOD = timedelta(days=91)
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def measure_metric(
     metric, moment = find_metric(name), read_moment(as_of)
     scope = scope if moment else narrowed(lake=lake, scope=scope)
     token = terms_token(lake=lake) if metric.needs_terms else b""
-    question = ("metric", name, scope, by, moment, as_known, token)
+    question = ("metric", name, scope, by, moment, as_known, token, token_for(lake=lake, metric=metric))
     return lake.remember(question, lambda: _measure(lake, name, scope, by, moment, as_known, token))
 
 
@@ -102,7 +100,8 @@ def compare_metric(
             threads=known.threads,
         )
 
-    return lake.remember(("compared", name, scope, then, by, moment, as_known, token), answer)
+    told = token_for(lake=lake, metric=metric)
+    return lake.remember(("compared", name, scope, then, by, moment, as_known, token, told), answer)
 
 
 def rank_groups(
@@ -126,7 +125,8 @@ def rank_groups(
         known = _known(lake, metric, scope, by, moment, as_known, token)
         return rank(known.log, name, scope=scope, by=by, as_of=known.as_of, terms=known.terms)
 
-    return lake.remember(("ranked", name, scope, by, moment, as_known, token), answer)
+    told = token_for(lake=lake, metric=metric)
+    return lake.remember(("ranked", name, scope, by, moment, as_known, token, told), answer)
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def tile_of(*, lake: Lake, scope: Scope, name: str) -> Tile:
     token = terms_token(lake=lake) if metric.needs_terms else b""
     known = _known(lake, metric, scope, None, None, False, token)
     told: dict[str, Any] = {"as_of": as_of, "terms": known.terms, "threads": known.threads}
-    course = tuple(series(known.log, name, scope=scope, edges=_edges(scope, as_of), **told))
+    course = tuple(series(known.log, name, scope=scope, edges=course_edges(scope, as_of), **told))
     if scope.previous() is not None:
         return Tile(metric, course[-1].numbers, change(course[-1].numbers, course[-2].numbers), course)
     whole = measure(known.log, name, scope=scope, **told)[0]
@@ -197,17 +197,6 @@ def _those_that_speak(headlines: list[Tile], tile: Callable[[str], Tile]) -> tup
 
 def _is_silent(tile: Tile) -> bool:
     return tile.numbers.n == 0 and all(period.numbers.n == 0 for period in tile.series)
-
-
-def _edges(scope: Scope, as_of: datetime) -> list[date]:
-    """The bounds of eight periods as long as the scope's own, the last of them the scope itself."""
-    until = scope.until or as_of.date() + timedelta(days=1)
-    since = scope.since if scope.since and scope.until else until - OPEN_PERIOD
-    if since.day == 1 and until.day == 1:
-        months = (until.year - since.year) * 12 + until.month - since.month
-        return [months_before(until, months * back) for back in range(PERIODS, -1, -1)]
-    length = until - since
-    return [until - length * back for back in range(PERIODS, -1, -1)]
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

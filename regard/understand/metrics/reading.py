@@ -13,12 +13,14 @@ import pyarrow.compute as pc
 
 from regard.analytics.journeys.histories import Histories
 from regard.analytics.metrics.metric import TRAIT, Metric, answered
+from regard.analytics.metrics.opinions import OPINIONS
 from regard.analytics.schema.families import SCORES, TICKETS
 from regard.analytics.scope import Scope, ScopeError, customers_with_trait
 from regard.analytics.tickets.histories import histories_of, rows_of_tickets
 from regard.analytics.tickets.ledger import Ledger
 from regard.foundation.lake.api import Lake, Recent, extract, extracts, is_small, part_of_log
 from regard.understand.journeys.api import Asked
+from regard.understand.voice.api import opinion_log, opinion_token
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SHAPE = 1  # goes up when what is read out of the rows of tickets changes
@@ -103,7 +105,14 @@ def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) 
     if metric.reads is None:
         return lake.interactions()
     is_by_trait = (scope.members is None and scope.trait() is not None) or (by or "").startswith(TRAIT)
+    if OPINIONS in metric.reads:
+        return opinion_log(lake=lake, with_profiles=is_by_trait)
     return part_of_log(lake=lake, families=(*metric.reads, *(("profiles",) if is_by_trait else ())))
+
+
+def token_for(*, lake: Lake, metric: Metric) -> str:
+    """What changes, beside the log's version, whenever a metric's answer may: texts are read after they are recorded."""
+    return opinion_token(lake=lake) if metric.reads and OPINIONS in metric.reads else ""
 
 
 def forget_tickets(*, lake: Lake) -> None:

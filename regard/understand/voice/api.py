@@ -1,0 +1,91 @@
+"""Door to voice. What needs the models of texts or of the database is loaded when it is asked for."""
+
+from typing import TYPE_CHECKING
+
+from regard.foundation.doors.api import opened_late
+from regard.understand.voice.opinions.log import opinion_log, opinion_token, scope_of_opinions
+
+if TYPE_CHECKING:
+    from regard.understand.voice.corrections import (
+        Agreement,
+        Corrected,
+        agreement,
+        correct_opinion,
+        draw_to_check,
+        list_corrections,
+        take_back_correction,
+    )
+    from regard.understand.voice.following import build, keep_reading
+    from regard.understand.voice.operations import (
+        WishRow,
+        find_topics_anew,
+        list_wishes,
+        merge_topics,
+        pin_topic,
+        rename_topic,
+        split_topic,
+        take_back_wish,
+        teach_topic,
+    )
+    from regard.understand.voice.opinions.reading import Progress, progress
+    from regard.understand.voice.queries import (
+        TopicDetail,
+        TopicRow,
+        Voice,
+        heat_of,
+        named_by,
+        pain_points,
+        praise,
+        requests,
+        rising,
+        topic_of,
+        voice_of,
+    )
+    from regard.understand.voice.sentences import Sentence, Sentences, Wanted, list_sentences
+
+__all__ = [
+    "Agreement",
+    "Corrected",
+    "Progress",
+    "Sentence",
+    "Sentences",
+    "TopicDetail",
+    "TopicRow",
+    "Voice",
+    "Wanted",
+    "WishRow",
+    "agreement",
+    "build",
+    "correct_opinion",
+    "draw_to_check",
+    "find_topics_anew",
+    "heat_of",
+    "keep_reading",
+    "list_corrections",
+    "list_sentences",
+    "list_wishes",
+    "merge_topics",
+    "named_by",
+    "opinion_log",
+    "opinion_token",
+    "pain_points",
+    "pin_topic",
+    "praise",
+    "progress",
+    "rename_topic",
+    "requests",
+    "rising",
+    "scope_of_opinions",
+    "split_topic",
+    "take_back_correction",
+    "take_back_wish",
+    "teach_topic",
+    "topic_of",
+    "voice_of",
+]
+
+__getattr__ = opened_late(
+    package="regard.understand.voice",
+    names=__all__,
+    modules=("queries", "sentences", "opinions.reading", "operations", "corrections", "following"),
+)

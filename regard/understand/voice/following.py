@@ -1,0 +1,58 @@
+"""Reading beside everything else: `regard up` runs it, so that what is said is understood seconds later."""
+
+import time
+from collections.abc import Callable
+
+from regard.analytics.errors import RegardError
+from regard.analytics.text import load_reader
+from regard.foundation.lake.api import Lake
+from regard.understand.voice.operations import find_topics_anew
+from regard.understand.voice.opinions.forgetting import forget_readings
+from regard.understand.voice.opinions.reading import progress, read_on
+from regard.understand.voice.taught import taught
+from regard.understand.voice.topics import is_due
+
+SECONDS_BETWEEN_LOOKS = 0.5
+
+
+def keep_reading(*, lake: Lake, is_ended: Callable[[], bool], say: Callable[[str], None] = lambda line: None) -> None:
+    """Read what comes until told to end. Topics are found anew where much was said since."""
+    seen = -1
+    while not is_ended():
+        version = lake.snapshot("interactions").version
+        if version == seen:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+            continue
+        try:
+            if read_waiting(lake=lake, is_ended=is_ended) is None:  # another process reads: it will read this too
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+                continue
+        except RegardError as error:  # busy, or a model that cannot be opened: tried again
+            say(f"Reading texts: {error}")
+            time.sleep(20 * SECONDS_BETWEEN_LOOKS)
+            continue
+        seen = version
+
+
+def read_waiting(
+    *, lake: Lake, is_ended: Callable[[], bool] = lambda: False, on_chunk: Callable[[int], None] = lambda read: None
+) -> int | None:
+    """Read every text not read yet. Returns how many; None where another process reads."""
+    if not progress(lake=lake).waiting and not _has_other_model(lake):
+        return 0
+    return read_on(lake=lake, reader=taught(lake=lake, reader=load_reader()), is_ended=is_ended, on_chunk=on_chunk)
+
+
+def build(*, lake: Lake, anew: bool = False, on_chunk: Callable[[int], None] = lambda read: None) -> int | None:
+    """Read what waits, or everything anew, and find topics where that is due. None where another process reads."""
+    if anew:
+        forget_readings(lake=lake)
+    done = read_waiting(lake=lake, on_chunk=on_chunk)
+    if done is not None and (anew or is_due(lake=lake)):
+        find_topics_anew(lake=lake)
+    return done
+
+
+def _has_other_model(lake: Lake) -> bool:
+    told = progress(lake=lake)
+    return told.texts > 0 and told.model != load_reader().model
