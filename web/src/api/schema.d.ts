@@ -1030,6 +1030,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voice
+         * @description What people said in a scope: topics with their figures, how these changed, and how far reading is.
+         */
+        get: operations["getVoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/heat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Voice Heat
+         * @description Where it hurts: the share of negative opinions of the most named topics, by channel.
+         */
+        get: operations["getVoiceHeat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/topics/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Topic
+         * @description One topic closely: what it consists of, where it is said, and what about.
+         */
+        get: operations["getTopic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/sentences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sentences
+         * @description The texts behind a number, a page at a time; masked unless asked otherwise, which the audit log says.
+         */
+        get: operations["getSentences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Corrections
+         * @description What people corrected, the newest first, and how often they agreed with what was read.
+         */
+        get: operations["getCorrections"];
+        put?: never;
+        /**
+         * Post Correction
+         * @description Say what an opinion is, or that it was read right; it counts at once.
+         */
+        post: operations["postCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/corrections/{correction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Correction
+         * @description Take a correction back: the opinion is what was read again.
+         */
+        delete: operations["deleteCorrection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Wishes
+         * @description What people wished of topics, the newest first.
+         */
+        get: operations["getWishes"];
+        put?: never;
+        /**
+         * Post Wish
+         * @description Rename, merge, split, pin or teach a topic; it holds from then on.
+         */
+        post: operations["postWish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voice/wishes/{wish_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Wish
+         * @description Take a wish back: topics are found without it.
+         */
+        delete: operations["deleteWish"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journey": {
         parameters: {
             query?: never;
@@ -5811,6 +5979,552 @@ export interface components {
             segment?: string | null;
         };
         /**
+         * NumbersOut
+         * @description A value with its sample size and 95 % interval; None where it cannot be told.
+         */
+        NumbersOut: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * ReadingOut
+         * @description How far reading is: interactions that carry a text, different texts, those read, texts a second.
+         */
+        ReadingOut: {
+            /** Said */
+            said: number;
+            /** Texts */
+            texts: number;
+            /** Read */
+            read: number;
+            /** Waiting */
+            waiting: number;
+            /** Rate */
+            rate: number;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /** Model */
+            model: string;
+        };
+        /**
+         * RiseOut
+         * @description More people name it than its season lets expect: so many instead of so many, since a day.
+         */
+        RiseOut: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Noticed
+             * Format: date
+             */
+            noticed: string;
+            /** People */
+            people: number;
+            /** Expected */
+            expected: number;
+            /** Times */
+            times: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * SaidFiguresOut
+         * @description What was said: opinions, texts, customers, mean sentiment, and how many of each kind.
+         */
+        SaidFiguresOut: {
+            /** N */
+            n: number;
+            /** Texts */
+            texts: number;
+            /** Customers */
+            customers: number;
+            /** Is Small */
+            is_small: boolean;
+            sentiment: components["schemas"]["NumbersOut"];
+            unsure: components["schemas"]["NumbersOut"];
+            negative: components["schemas"]["NumbersOut"];
+            /** Labels */
+            labels: {
+                [key: string]: number;
+            };
+            /** Intents */
+            intents: {
+                [key: string]: number;
+            };
+            /** Emotions */
+            emotions: {
+                [key: string]: number;
+            };
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * TopicOut
+         * @description One topic in a scope.
+         */
+        TopicOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
+            /** Words */
+            words: string[];
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Was Named */
+            was_named: boolean;
+            figures: components["schemas"]["SaidFiguresOut"];
+            share: components["schemas"]["NumbersOut"];
+            /** @description Customers who name it, in % more or fewer than the period before. */
+            volume: components["schemas"]["VoiceChangeOut"] | null;
+            feeling: components["schemas"]["VoiceChangeOut"] | null;
+            /** Course */
+            course: number[];
+            rise: components["schemas"]["RiseOut"] | null;
+            /** Kinds */
+            kinds: string[];
+        };
+        /**
+         * VoiceChangeOut
+         * @description A change with its interval; `word` is higher, lower or no clear change, corrected for how many are compared.
+         */
+        VoiceChangeOut: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Word */
+            word: string;
+            /** Adjusted P */
+            adjusted_p?: number | null;
+        };
+        /**
+         * VoiceOut
+         * @description What people said in a scope.
+         */
+        VoiceOut: {
+            progress: components["schemas"]["ReadingOut"];
+            whole: components["schemas"]["SaidFiguresOut"];
+            before: components["schemas"]["SaidFiguresOut"] | null;
+            /** Topics */
+            topics: components["schemas"]["TopicOut"][];
+            /** Edges */
+            edges: string[];
+            /** Drift */
+            drift: number | null;
+            /** Unplaced */
+            unplaced: number;
+        };
+        /**
+         * VoiceCellOut
+         * @description The share of negative opinions of a topic on a channel.
+         */
+        VoiceCellOut: {
+            /** Topic */
+            topic: string;
+            /** Channel */
+            channel: string;
+            /** N */
+            n: number;
+            negative: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * VoiceHeatOut
+         * @description Cells in no order.
+         */
+        VoiceHeatOut: {
+            /** Cells */
+            cells: components["schemas"]["VoiceCellOut"][];
+        };
+        /**
+         * AspectOut
+         * @description What is named within a topic, and in how many texts.
+         */
+        AspectOut: {
+            /** Aspect */
+            aspect: string;
+            /** N */
+            n: number;
+        };
+        /**
+         * TopicDetailOut
+         * @description One topic closely.
+         */
+        TopicDetailOut: {
+            topic: components["schemas"]["TopicOut"];
+            /** Parts */
+            parts: components["schemas"]["TopicOut"][];
+            /** Channels */
+            channels: {
+                [key: string]: components["schemas"]["SaidFiguresOut"];
+            };
+            /** Touchpoints */
+            touchpoints: {
+                [key: string]: components["schemas"]["SaidFiguresOut"];
+            };
+            /** Aspects */
+            aspects: components["schemas"]["AspectOut"][];
+        };
+        /**
+         * SentencesQuery
+         * @description Which texts, and in which order.
+         */
+        SentencesQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /** Topic */
+            topic?: string | null;
+            /** Label */
+            label?: ("positive" | "neutral" | "negative" | "mixed" | "unsure") | null;
+            /** Emotion */
+            emotion?: ("joy" | "anger" | "sadness" | "fear" | "surprise" | "disgust") | null;
+            /** Intent */
+            intent?: ("praise" | "complaint" | "question" | "request" | "bug" | "leaving") | null;
+            /** Language */
+            language?: string | null;
+            /** Aspect */
+            aspect?: string | null;
+            /**
+             * Checked
+             * @description Whether a person looked at them.
+             */
+            checked?: boolean | null;
+            /**
+             * Order
+             * @default newest
+             * @enum {string}
+             */
+            order: "newest" | "strongest" | "typical" | "unsure" | "drawn";
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /**
+             * Unmasked
+             * @description With names, addresses and numbers; noted in the audit log.
+             * @default false
+             */
+            unmasked: boolean;
+        };
+        /**
+         * SaidOut
+         * @description One opinion in a text, from `first` to `last`.
+         */
+        SaidOut: {
+            /** Part */
+            part: number;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Aspect */
+            aspect: string | null;
+            /** Sentiment */
+            sentiment: number | null;
+            /** Label */
+            label: string;
+            /** Certainty */
+            certainty: number;
+            /** Emotions */
+            emotions: {
+                [key: string]: number;
+            };
+            /** Intent */
+            intent: string | null;
+            /** Topic */
+            topic: string | null;
+            /** Topic Name */
+            topic_name: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Is Wanted */
+            is_wanted: boolean;
+            /** Is Checked */
+            is_checked: boolean;
+        };
+        /**
+         * SentenceOut
+         * @description A text as somebody said it, with its opinions.
+         */
+        SentenceOut: {
+            /** Interaction Id */
+            interaction_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Channel */
+            channel: string | null;
+            /** Touchpoint */
+            touchpoint: string | null;
+            /** Kind */
+            kind: string;
+            /** Score */
+            score: number | null;
+            /** Scale Max */
+            scale_max: number | null;
+            /** Matter Id */
+            matter_id: string | null;
+            /** Language */
+            language: string | null;
+            /** Text */
+            text: string;
+            /** Opinions */
+            opinions: components["schemas"]["SaidOut"][];
+        };
+        /**
+         * SentencesOut
+         * @description A page of texts.
+         */
+        SentencesOut: {
+            /** Rows */
+            rows: components["schemas"]["SentenceOut"][];
+            /** Total */
+            total: number;
+            /** Next Offset */
+            next_offset: number | null;
+            /** Is Masked */
+            is_masked: boolean;
+        };
+        /**
+         * SaidQuery
+         * @description How many.
+         */
+        SaidQuery: {
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+        };
+        /**
+         * AgreementOut
+         * @description How often people agreed with what was read, of opinions drawn at random.
+         */
+        AgreementOut: {
+            /** Looked */
+            looked: number;
+            sentiment: components["schemas"]["NumbersOut"];
+            topic: components["schemas"]["NumbersOut"];
+            intent: components["schemas"]["NumbersOut"];
+        };
+        /**
+         * CorrectionOut
+         * @description One correction.
+         */
+        CorrectionOut: {
+            /** Id */
+            id: number;
+            /** Interaction Id */
+            interaction_id: string;
+            /** Part */
+            part: number;
+            /** Was */
+            was: {
+                [key: string]: unknown;
+            };
+            /** Is Right */
+            is_right: boolean;
+            /** Is Opinion */
+            is_opinion: boolean;
+            /** Label */
+            label: string | null;
+            /** Emotion */
+            emotion: string | null;
+            /** Intent */
+            intent: string | null;
+            /** Topic */
+            topic: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Taken Back At */
+            taken_back_at: string | null;
+        };
+        /**
+         * CorrectionsOut
+         * @description Corrections, the newest first, and how good reading is by those drawn at random.
+         */
+        CorrectionsOut: {
+            agreement: components["schemas"]["AgreementOut"];
+            /** Rows */
+            rows: components["schemas"]["CorrectionOut"][];
+        };
+        /**
+         * MadeOut
+         * @description The number of what was made.
+         */
+        MadeOut: {
+            /** Id */
+            id: number;
+        };
+        /**
+         * NewCorrection
+         * @description What an opinion is; what is left out stays as it was read, an empty text is none.
+         */
+        NewCorrection: {
+            /** Interaction Id */
+            interaction_id: string;
+            /** Part */
+            part: number;
+            /** Label */
+            label?: ("positive" | "neutral" | "negative" | "mixed" | "unsure") | null;
+            /** Emotion */
+            emotion?: ("joy" | "anger" | "sadness" | "fear" | "surprise" | "disgust") | "" | null;
+            /** Intent */
+            intent?: ("praise" | "complaint" | "question" | "request" | "bug" | "leaving") | "" | null;
+            /** Topic */
+            topic?: string | "" | null;
+            /**
+             * Is Opinion
+             * @default true
+             */
+            is_opinion: boolean;
+            /**
+             * Is Right
+             * @default false
+             */
+            is_right: boolean;
+            /**
+             * Was Drawn
+             * @default false
+             */
+            was_drawn: boolean;
+        };
+        /**
+         * WishOut
+         * @description One wish.
+         */
+        WishOut: {
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Topic */
+            topic: string;
+            /** Into */
+            into: string;
+            /** Name */
+            name: string;
+            /** Parts */
+            parts: number | null;
+            /**
+             * Wished At
+             * Format: date-time
+             */
+            wished_at: string;
+            /** Wished By */
+            wished_by: string;
+            /** Taken Back At */
+            taken_back_at: string | null;
+        };
+        /**
+         * WishesOut
+         * @description Wishes, the newest first.
+         */
+        WishesOut: {
+            /** Rows */
+            rows: components["schemas"]["WishOut"][];
+        };
+        /**
+         * NewWish
+         * @description What a topic is to be.
+         */
+        NewWish: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rename" | "merge" | "split" | "pin" | "teach";
+            /**
+             * Topic
+             * @description Which one; empty to teach a new topic by a first example.
+             */
+            topic: string | "";
+            /**
+             * Name
+             * @description Of a rename, or of a new topic.
+             * @default
+             */
+            name: string;
+            /**
+             * Into
+             * @description Of a merge: the topic it becomes part of.
+             */
+            into?: string | null;
+            /**
+             * Parts
+             * @description Of a split.
+             * @default 2
+             */
+            parts: number;
+            /**
+             * Interaction Id
+             * @description Of teaching: whose opinion belongs there.
+             */
+            interaction_id?: string | null;
+            /** Part */
+            part?: number | null;
+        };
+        /**
          * DropOffOut
          * @description Customers who go no further: their share (0 to 1) and number.
          */
@@ -6031,20 +6745,6 @@ export interface components {
             dropped: number;
             days_from_start: components["schemas"]["NumbersOut"];
             days_from_previous: components["schemas"]["NumbersOut"];
-        };
-        /**
-         * NumbersOut
-         * @description A value with its sample size and 95 % interval; None where it cannot be told.
-         */
-        NumbersOut: {
-            /** Value */
-            value: number | null;
-            /** N */
-            n: number;
-            /** Low */
-            low: number | null;
-            /** High */
-            high: number | null;
         };
         /**
          * FunnelCustomersQuery
@@ -16957,6 +17657,919 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentTaken"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVoice: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVoiceHeat: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceHeatOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTopic: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicDetailOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSentences: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                topic?: string | null;
+                label?: ("positive" | "neutral" | "negative" | "mixed" | "unsure") | null;
+                emotion?: ("joy" | "anger" | "sadness" | "fear" | "surprise" | "disgust") | null;
+                intent?: ("praise" | "complaint" | "question" | "request" | "bug" | "leaving") | null;
+                language?: string | null;
+                aspect?: string | null;
+                /** @description Whether a person looked at them. */
+                checked?: boolean | null;
+                order?: "newest" | "strongest" | "typical" | "unsure" | "drawn";
+                limit?: number;
+                offset?: number;
+                /** @description With names, addresses and numbers; noted in the audit log. */
+                unmasked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentencesOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCorrections: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWishes: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishesOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

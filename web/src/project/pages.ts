@@ -8,6 +8,7 @@ export interface Page {
     | '/dashboards'
     | '/metrics'
     | '/journeys'
+    | '/voice'
     | '/customers'
     | '/accounts'
     | '/segments'
@@ -32,6 +33,7 @@ export const SCOPED: Page['to'][] = [
   '/dashboards',
   '/metrics',
   '/journeys',
+  '/voice',
   '/value',
   '/drivers',
 ]
@@ -70,6 +72,7 @@ export const LOOP: LoopStage[] = [
       { to: '/dashboards', name: 'Dashboards', icon: 'grid' },
       { to: '/metrics', name: 'Metrics', icon: 'bars' },
       { to: '/journeys', name: 'Journeys', icon: 'path' },
+      { to: '/voice', name: 'Voice', icon: 'bubble' },
       { to: '/value', name: 'Value & risk', icon: 'coins' },
       { to: '/drivers', name: 'Drivers', icon: 'drivers' },
       { to: '/watch', name: 'Watch', icon: 'bell' },

@@ -3,6 +3,7 @@ import { readMapSearch } from '~/understand/journeys/maps/maps-queries'
 import { readScope } from '~/record/interactions/scope'
 import { readDriversSearch } from '~/decide/drivers/queries'
 import { readJourneysSearch } from '~/understand/journeys/journeys-search'
+import { readVoiceSearch } from '~/understand/voice/queries'
 import { readMetricsSearch } from '~/understand/metrics/metrics-search'
 import { readValueSearch } from '~/understand/value/queries'
 import { root } from './root-route'
@@ -67,9 +68,17 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('~/understand/metrics/metrics-page')),
 })
 
+const voice = createRoute({
+  getParentRoute: () => root,
+  path: '/voice',
+  validateSearch: readVoiceSearch,
+  component: lazyRouteComponent(() => import('~/understand/voice/voice-page')),
+})
+
 /** The pages of what it means. */
 export const understandRoutes = [
   metrics,
+  voice,
   journeys,
   maps,
   map,
