@@ -7,16 +7,22 @@ from regard.analytics.topics.wishes import NONE, Merge, Part, Pin, Rename, Split
 
 if TYPE_CHECKING:
     from regard.analytics.topics.finding import find_topics
+    from regard.analytics.topics.gathered import Moved, Pain, Praised, Wanted, pain_points, praise, requests
+    from regard.analytics.topics.opinions import Opinions, opinions_of, people_by_day
     from regard.analytics.topics.placing import place
-    from regard.analytics.topics.rising import Rise, Rising, rising
+    from regard.analytics.topics.rises import Rise, Rising, rising
 
 __all__ = [
     "NONE",
     "Change",
     "Memory",
     "Merge",
+    "Moved",
+    "Opinions",
+    "Pain",
     "Part",
     "Pin",
+    "Praised",
     "Rename",
     "Rise",
     "Rising",
@@ -25,19 +31,32 @@ __all__ = [
     "Topic",
     "Topics",
     "TopicsRefused",
+    "Wanted",
     "Wishes",
     "find_topics",
+    "opinions_of",
+    "pain_points",
+    "people_by_day",
     "place",
+    "praise",
+    "requests",
     "rising",
 ]
 
-_LATER = {"find_topics": "finding", "place": "placing", "Rise": "rising", "Rising": "rising", "rising": "rising"}
+_LATER = {
+    "finding": ("find_topics",),
+    "gathered": ("Moved", "Pain", "Praised", "Wanted", "pain_points", "praise", "requests"),
+    "opinions": ("Opinions", "opinions_of", "people_by_day"),
+    "placing": ("place",),
+    "rises": ("Rise", "Rising", "rising"),
+}
 
 
 def __getattr__(name: str) -> Any:
     """What needs scipy and scikit-network is imported when it is asked for."""
     from importlib import import_module  # noqa: PLC0415
 
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
