@@ -1,4 +1,7 @@
-"""Topics: what opinions gather around, found without labels, lasting, and corrected by people."""
+"""Topics: what opinions gather around, found without labels, lasting, and corrected by people.
+
+What rises is `regard.analytics.topics.rising.rising`.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
     from regard.analytics.topics.gathered import Moved, Pain, Praised, Wanted, pain_points, praise, requests
     from regard.analytics.topics.opinions import Opinions, opinions_of, people_by_day
     from regard.analytics.topics.placing import place
-    from regard.analytics.topics.rises import Rise, Rising, rising
+    from regard.analytics.topics.rising import Rise, Rising
 
 __all__ = [
     "NONE",
@@ -40,7 +43,6 @@ __all__ = [
     "place",
     "praise",
     "requests",
-    "rising",
 ]
 
 _LATER = {
@@ -48,7 +50,7 @@ _LATER = {
     "gathered": ("Moved", "Pain", "Praised", "Wanted", "pain_points", "praise", "requests"),
     "opinions": ("Opinions", "opinions_of", "people_by_day"),
     "placing": ("place",),
-    "rises": ("Rise", "Rising", "rising"),
+    "rising": ("Rise", "Rising"),
 }
 
 

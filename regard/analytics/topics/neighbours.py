@@ -20,9 +20,8 @@ def unit(vectors: npt.NDArray[np.floating]) -> Floats:
     [[0.6..., 0.8...], [0.0, 0.0]]
     """
     found: Floats = np.asarray(vectors, dtype=np.float32)
-    length: Floats = np.sqrt(np.sum(found * found, axis=1, keepdims=True))
-    straight: Floats = found / np.where(length > 0, length, 1).astype(np.float32)
-    return straight
+    length = np.sqrt(np.sum(found * found, axis=1, keepdims=True))
+    return np.asarray(found / np.where(length > 0, length, 1), dtype=np.float32)
 
 
 def neighbours(vectors: Floats, *, k: int) -> tuple[Ints, Floats]:

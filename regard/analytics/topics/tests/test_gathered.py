@@ -10,7 +10,7 @@ from regard.analytics.metrics.estimates import share
 from regard.analytics.topics import TopicsRefused
 from regard.analytics.topics.gathered import Moved, pain_points, praise, requests
 from regard.analytics.topics.opinions import COLUMNS, Opinions, opinions_of, people_by_day
-from regard.analytics.topics.rises import rising
+from regard.analytics.topics.rising import rising
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from regard.analytics.topics import TopicsRefused
-from regard.analytics.topics.rises import HISTORY, Rising, rising
+from regard.analytics.topics.rising import HISTORY, Rising, rising
 from regard.analytics.watching.thresholds import RateRefused
 
 FIRST = date(2025, 1, 6)
