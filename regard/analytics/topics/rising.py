@@ -34,6 +34,7 @@ POOLED = 30.0  # days before a topic's own spread counts half
 YEAR, AROUND = 364, 10  # days: the same weekday a year ago, and how far around it is looked
 CLIPPED = 4.0  # one day adds no more
 CAUTION = 1.3  # a fortnight's sums are few: what they say is taken higher than it was seen
+ONE_SIDED = 1.2  # only one of two sides is watched, which alone would allow 2; levels are not quite known
 FOLLOWED = 91  # days, after which the new level is what is expected
 BLOCK, MOST_CARRIED = 14, 6.0  # days that are summed to see how they hang together, and how much variance that may add
 
@@ -99,9 +100,7 @@ def rising(
     if (counts < 0).any():
         raise TopicsRefused("A day cannot have fewer than no people. Look where the counts come from.")
     start = HISTORY if watch_from is None else max(HISTORY, (watch_from - first_day).days)
-    limits = limits_for(
-        false_alarms=min(2 * false_alarms, MOST), metrics=max(len(topics), 1)
-    )  # one of two sides is watched
+    limits = limits_for(false_alarms=min(ONE_SIDED * false_alarms, MOST), metrics=max(len(topics), 1))
     watch = _Watch(counts, start, limits)
     for day in range(len(counts)):
         watch.look(day)
