@@ -44,6 +44,7 @@ ROUTERS = (
     "regard.decide.digest.rest",
     "regard.decide.improvements.rest",
     "regard.engage.cases.rest",
+    "regard.engage.surveys.exchange.rest",
     "regard.engage.surveys.rest",
     "regard.engage.surveys.results_rest",
 )
@@ -112,6 +113,7 @@ IMPERSONAL = (
     "get_survey_versions",
     "get_survey_version",
     "check_survey",
+    "report_survey_export",
     "get_retention",
 )
 

@@ -28,6 +28,14 @@ Destination = Annotated[
     typer.Argument(help="Where to write: .json for SurveyJS, .qsf for Qualtrics, .lss for LimeSurvey.", dir_okay=False),
 ]
 FORMATS = {".json": "surveyjs", ".qsf": "qsf", ".lss": "lss"}
+ANSWERS = {".csv": "csv", ".xlsx": "xlsx", ".sav": "sav"}
+Output = Annotated[
+    Path,
+    typer.Argument(
+        help="Where to write: .json, .qsf or .lss for the survey; .csv, .xlsx or .sav (SPSS) for its answers.",
+        dir_okay=False,
+    ),
+]
 MOST_LINES = 20
 
 
@@ -61,34 +69,47 @@ def list_(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
 def import_(
     file: SurveyFile,
     name: Annotated[str | None, typer.Option(help="What to call the survey; its title when left out.")] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(help="A table of answers to it, as its tool exports them.", exists=True, dir_okay=False),
+    ] = None,
+    into: Annotated[int | None, typer.Option(help="Add answers to this survey, made of the same file before.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the report; make no survey.")] = False,
     report: Annotated[Path | None, typer.Option(help="Write the whole report to this file, as JSON.")] = None,
     as_json: AsJson = False,
     data: DataDir = DEFAULT_DATA,
 ) -> None:
-    """Bring in a survey as a draft, and say of each part whether it was kept, approximated or dropped."""
-    imported = _read(file)
+    """Bring in a survey as a draft, and say of each part whether it was kept, approximated or dropped.
+
+    With answers, in the file or beside it, it becomes a closed survey that holds them; each is stored once.
+    """
+    if dry_run:
+        imported, number, stored, known = _read(file, answers), None, 0, 0
+    else:
+        from regard.project.bootstrap import start_django
+
+        start_django(data)
+        from regard.engage.surveys.exchange.storing import bring_in
+
+        given = answers.read_bytes() if answers else None
+        made = bring_in(content=file.read_bytes(), file=file.name, name=name or "", answers=given, into=into)
+        imported, number, stored, known = made.imported, made.survey_id, made.stored, made.known
     if report is not None:
         report.write_text(json.dumps(imported.report.as_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    number = None if dry_run else _create(imported, name, data)
     if as_json:
-        found = {"survey": number, "report": imported.report.as_json(), "responses": len(imported.answered)}
+        found = {"survey": number, "report": imported.report.as_json(), "stored": stored, "known": known}
         typer.echo(json.dumps(found | ({"definition": imported.definition} if dry_run else {}), ensure_ascii=False))
         return
     if number is not None:
-        typer.echo(f"Made draft {number}.")
+        typer.echo(_made(number, into, stored, known))
     _tell(imported.report)
 
 
-def _create(imported: Imported, name: str | None, data: Path) -> int:
-    from regard.project.bootstrap import start_django
-
-    start_django(data)
-    from regard.engage.surveys.exchange.languages import spoken
-    from regard.engage.surveys.operations import create_survey
-
-    title = name or spoken(imported.definition.get("title")) or "Survey"
-    return create_survey(name=title[:200], definition=imported.definition)
+def _made(number: int, into: int | None, stored: int, known: int) -> str:
+    if not stored and not known:
+        return f"Made draft {number}."
+    verb = "Added to" if into else "Made"
+    return f"{verb} survey {number}: {stored:,} new responses, {known:,} known."
 
 
 def convert(file: SurveyFile, to: Destination, as_json: AsJson = False) -> None:
@@ -106,16 +127,26 @@ def convert(file: SurveyFile, to: Destination, as_json: AsJson = False) -> None:
     _tell(written, way="Writing")
 
 
-def export(survey: Number, to: Destination, as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
-    """Write a survey for another tool, and say what could not be said there."""
-    way = _format_of(to)
+def export(survey: Number, to: Output, as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
+    """Write a survey for another tool, and say what could not be said there; or write its answers."""
+    way = _format_of(to, FORMATS | ANSWERS)
     from regard.project.bootstrap import start_django
 
     start_django(data)
-    from regard.engage.surveys.exchange.writing import write_survey
+    from regard.engage.surveys.exchange.storing import answers_of
+    from regard.engage.surveys.exchange.writing import write_answers, write_survey
     from regard.engage.surveys.queries import find_survey
 
-    content, written = write_survey(definition=find_survey(survey_id=survey).definition, format=way)
+    found = find_survey(survey_id=survey)
+    definition = found.published or found.definition
+    if way in ANSWERS.values():
+        answered = answers_of(survey_id=survey)
+        to.write_bytes(write_answers(definition=definition, answered=answered, format=way))
+        typer.echo(
+            json.dumps({"responses": len(answered)}) if as_json else f"Wrote {len(answered):,} responses to {to}."
+        )
+        return
+    content, written = write_survey(definition=definition, format=way)
     to.write_bytes(content)
     if as_json:
         typer.echo(json.dumps(written.as_json(), ensure_ascii=False))
@@ -124,16 +155,20 @@ def export(survey: Number, to: Destination, as_json: AsJson = False, data: DataD
     _tell(written, way="Writing")
 
 
-def _read(file: Path) -> Imported:
-    from regard.engage.surveys.exchange.reading import read_survey
+def _read(file: Path, answers: Path | None = None) -> Imported:
+    from regard.engage.surveys.exchange.reading import read_responses, read_survey
 
-    return read_survey(content=file.read_bytes(), name=file.name)
+    imported = read_survey(content=file.read_bytes(), name=file.name)
+    if answers is not None:
+        found = read_responses(content=answers.read_bytes(), slots=imported.slots, report=imported.report)
+        imported.answered = found
+    return imported
 
 
-def _format_of(to: Path) -> str:
-    if to.suffix not in FORMATS:
-        raise typer.BadParameter(f"{to.name} must end in {', '.join(FORMATS)}.")
-    return FORMATS[to.suffix]
+def _format_of(to: Path, formats: dict[str, str] = FORMATS) -> str:
+    if to.suffix not in formats:
+        raise typer.BadParameter(f"{to.name} must end in {', '.join(formats)}.")
+    return formats[to.suffix]
 
 
 def _tell(report: Report, *, way: str = "Reading") -> None:
