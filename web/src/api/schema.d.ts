@@ -2882,6 +2882,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Survey
+         * @description Make a draft of a survey of Qualtrics, LimeSurvey, SurveyJS, or of a table; with answers, a closed survey of them.
+         */
+        post: operations["importSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Survey
+         * @description The survey as SurveyJS, Qualtrics or LimeSurvey have it, or its answers as CSV, XLSX or SPSS.
+         */
+        get: operations["exportSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/export/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Survey Export
+         * @description What could not be said in a format of another tool.
+         */
+        get: operations["reportSurveyExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/surveys": {
         parameters: {
             query?: never;
@@ -11943,6 +12003,112 @@ export interface components {
              * @default
              */
             text: string;
+        };
+        /**
+         * BroughtInOut
+         * @description What was made of a file.
+         */
+        BroughtInOut: {
+            /**
+             * Survey Id
+             * @description The survey; null for a trial.
+             */
+            survey_id: number | null;
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            report: components["schemas"]["FidelityReport"];
+            /**
+             * Stored
+             * @description How many answers are new.
+             */
+            stored: number;
+            /**
+             * Known
+             * @description How many answers were there already.
+             */
+            known: number;
+        };
+        /**
+         * ElementOut
+         * @description What became of one element of the file.
+         */
+        ElementOut: {
+            /** Kind */
+            kind: string;
+            /**
+             * Where
+             * @description Its name in the file.
+             */
+            where: string;
+            /** Title */
+            title: string;
+            /** Became */
+            became: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "kept" | "approximated" | "dropped";
+            /**
+             * Approximated
+             * @description What is asked or stored otherwise.
+             */
+            approximated: string[];
+            /**
+             * Dropped
+             * @description What has no counterpart, and why.
+             */
+            dropped: string[];
+        };
+        /**
+         * FidelityReport
+         * @description What became of everything in the file.
+         */
+        FidelityReport: {
+            /** Format */
+            format: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Elements */
+            elements: components["schemas"]["ElementOut"][];
+        };
+        /**
+         * BringingIn
+         * @description How to take a file.
+         */
+        BringingIn: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Is Trial
+             * @description Only report; make nothing.
+             * @default false
+             */
+            is_trial: boolean;
+            /**
+             * Into
+             * @description A survey made of the same file before.
+             */
+            into?: number | null;
+        };
+        /**
+         * ExportQuery
+         * @description Which format: of the survey, or of its answers.
+         */
+        ExportQuery: {
+            /**
+             * Format
+             * @default surveyjs
+             * @enum {string}
+             */
+            format: "surveyjs" | "qsf" | "lss" | "csv" | "xlsx" | "sav";
         };
         /**
          * SurveyList
@@ -27556,6 +27722,289 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /** Answers */
+                    answers?: string | null;
+                    /**
+                     * Name
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * Is Trial
+                     * @description Only report; make nothing.
+                     * @default false
+                     */
+                    is_trial?: boolean;
+                    /**
+                     * Into
+                     * @description A survey made of the same file before.
+                     */
+                    into?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtInOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSurvey: {
+        parameters: {
+            query?: {
+                format?: "surveyjs" | "qsf" | "lss" | "csv" | "xlsx" | "sav";
+            };
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportSurveyExport: {
+        parameters: {
+            query?: {
+                format?: "surveyjs" | "qsf" | "lss" | "csv" | "xlsx" | "sav";
+            };
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FidelityReport"];
                 };
             };
             /** @description The request cannot be answered as asked. */
