@@ -34,7 +34,7 @@ POOLED = 30.0  # days before a topic's own spread counts half
 YEAR, AROUND = 364, 10  # days: the same weekday a year ago, and how far around it is looked
 CLIPPED = 4.0  # one day adds no more
 CAUTION = 1.3  # a fortnight's sums are few: what they say is taken higher than it was seen
-ONE_SIDED = 1.2  # only one of two sides is watched, which alone would allow 2; levels are not quite known
+ONE_SIDED = 1.5  # only one of two sides is watched, which alone would allow 2; levels are not quite known
 FOLLOWED = 91  # days, after which the new level is what is expected
 BLOCK, MOST_CARRIED = 14, 6.0  # days that are summed to see how they hang together, and how much variance that may add
 
