@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -21,12 +23,13 @@ from benchmarks.fitting import Floats, centred, chances_head, scaled, softmax_he
 from benchmarks.intent_examples import examples
 from benchmarks.text_sources import EKMAN, POLARITIES, Texts, emotions, rated, uci
 from regard.analytics.text.contracts import EMOTIONS, INTENTS, Vector
-from regard.analytics.text.glance import terms_of, words_of
-from regard.analytics.text.heads import head
+from regard.analytics.text.heads import Head, head
+from regard.analytics.text.terms import terms_of, words_of
 
 TRAINED = Path(__file__).parents[1] / "regard/analytics/text/trained"
 FEWEST_TEXTS = 3
 SURE_ALONE = 0.3
+LEAST_WEIGHT = 0.1
 
 
 def sentiment_sources(shared: Path, encoder: str = "english") -> list[Texts]:
@@ -38,22 +41,61 @@ def sentiment_sources(shared: Path, encoder: str = "english") -> list[Texts]:
     ]
 
 
-def learn_sentiment(sources: Sequence[Texts], *, cache: Path, encoder: str) -> tuple[Floats, Floats]:
-    """Weights, and what is added."""
+@dataclass(frozen=True)
+class Learnt:
+    """A head as it was learnt: weights of vectors, what is added, terms and their weights."""
+
+    weights: Floats
+    bias: Floats
+    terms: list[str]
+    words: Floats
+
+    def head(self, classes: Sequence[str]) -> Head:
+        """The head itself, for who measures it."""
+        known = {term: row for row, term in enumerate(self.terms)}
+        weights, bias, words = (one.astype(np.float32) for one in (self.weights, self.bias, self.words))
+        return Head(tuple(classes), weights, bias, words if self.terms else None, known)
+
+
+def learn_sentiment(sources: Sequence[Texts], *, cache: Path, encoder: str) -> Learnt:
+    """How sentences are meant, by their vectors and in English by their words as well."""
+    texts = [text for one in sources for text in one.texts]
     vectors = np.concatenate([encoded(one.texts, cache=cache, encoder=encoder) for one in sources])
-    features, *scale = scaled(vectors)
-    return unscaled(*softmax_head(features, np.concatenate([one.shares for one in sources]), penalty=500), *scale)
+    features, scale, terms = _side_by_side(vectors, texts, encoder=encoder, words_count=25)
+    weights, bias = softmax_head(features, np.concatenate([one.shares for one in sources]), penalty=500)
+    return _apart(weights, bias, scale, terms, words_count=25)
 
 
-def learn_emotions(source: Texts, *, cache: Path, encoder: str) -> tuple[Floats, Floats]:
+def learn_emotions(source: Texts, *, cache: Path, encoder: str) -> Learnt:
     """One yes or no per emotion, shifted so that 0 is where F1 was best on a part kept aside."""
-    features, *scale = scaled(encoded(source.texts, cache=cache, encoder=encoder))
+    vectors = encoded(source.texts, cache=cache, encoder=encoder)
+    features, scale, terms = _side_by_side(vectors, source.texts, encoder=encoder, words_count=16)
     marks = source.shares[:, [EKMAN.index(one) for one in EMOTIONS]]
     aside = np.random.default_rng(2).random(len(marks)) < 0.2
     weights, bias = chances_head(features[~aside], marks[~aside], penalty=100)
     values = features[aside] @ weights.T + bias
     shifts = np.array([_best_cut(values[:, at], marks[aside, at]) for at in range(len(EMOTIONS))])
-    return unscaled(weights, bias - shifts, *scale)
+    return _apart(weights, bias - shifts, scale, terms, words_count=16)
+
+
+def _side_by_side(
+    vectors: Vector, texts: Sequence[str], *, encoder: str, words_count: float
+) -> tuple[Any, Any, list[str]]:
+    """Scaled vectors and, in English, counted words; the second as heavy beside the first as is asked."""
+    plain, *scale = scaled(vectors)
+    if encoder != "english":
+        return plain, scale, []
+    terms, counts = _counted([words_of(text) for text in texts])
+    return sp.hstack([sp.csr_matrix(plain), counts * words_count]).tocsr(), scale, terms
+
+
+def _apart(weights: Floats, bias: Floats, scale: Any, terms: list[str], *, words_count: float) -> Learnt:
+    """Weights on plain vectors and on plain counts; terms that weigh next to nothing are dropped."""
+    width = len(scale[0])
+    words = weights[:, width:].T * words_count
+    kept = np.abs(words).max(axis=1, initial=0) > LEAST_WEIGHT
+    vectors, added = unscaled(weights[:, :width], bias, *scale)
+    return Learnt(vectors, added, [term for term, keep in zip(terms, kept, strict=True) if keep], words[kept])
 
 
 def _best_cut(values: Floats, marks: Floats) -> float:
@@ -86,12 +128,11 @@ def learn_first_look(
     sources: Sequence[Texts], more: Sequence[Texts], *, cache: Path
 ) -> tuple[list[str], Floats, float]:
     """Weights of words and pairs of words from what people said, and from what the English head says of further texts."""
-    weights, bias = learn_sentiment(sources, cache=cache, encoder="english")
+    teacher = learn_sentiment(sources, cache=cache, encoder="english").head(POLARITIES)
     values = [one.shares[:, 2] + one.shares[:, 1] / 2 for one in sources]
     for one in more:
-        logits = encoded(one.texts, cache=cache, encoder="english") @ weights.T + bias
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        values.append((odds[:, 2] + odds[:, 1] / 2) / odds.sum(axis=1))
+        shares = teacher.shares(encoded(one.texts, cache=cache, encoder="english"), one.texts)
+        values.append((shares[:, 2] + shares[:, 1] / 2).astype(float))
     words = [words_of(text) for one in (*sources, *more) for text in one.texts]
     terms, counts = _counted(words)
     learnt, added = chances_head(counts, np.concatenate(values)[:, None], penalty=0.3)
@@ -102,7 +143,7 @@ def learn_first_look(
 def add_words(terms: list[str], learnt: Floats, *, cache: Path) -> tuple[list[str], Floats]:
     """Words of other languages, weighed by what the multilingual head says of each alone, on the scale of those that were learnt."""
     found = [word for word in words_alone() if _is_word(word)]
-    chances = head("multilingual.sentiment").shares(encoded(found, cache=cache, encoder="multilingual"))
+    chances = head("multilingual.sentiment").shares(encoded(found, cache=cache, encoder="multilingual"), found)
     said = dict(zip(found, (chances[:, 2] - chances[:, 0]).astype(float).tolist(), strict=True))
     both = [(said[term], weight) for term, weight in zip(terms, learnt, strict=True) if term in said]
     alone, weighed = np.array(both).T
@@ -148,6 +189,17 @@ def keep(name: str, **arrays: NDArray[np.generic]) -> None:
     np.savez_compressed(TRAINED / f"{name}.npz", **small)  # type: ignore[arg-type]
 
 
+def keep_head(name: str, classes: Sequence[str], one: Learnt) -> None:
+    """Write a head."""
+    keep(
+        name, classes=np.array(classes), weights=one.weights, bias=one.bias, terms=_letters(one.terms), words=one.words
+    )
+
+
+def _letters(terms: list[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(terms).encode("utf-8"), dtype=np.uint8)
+
+
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser()
@@ -157,10 +209,8 @@ def main() -> None:
     felt, centres = emotions(asked.shared), {}
     for encoder in ENCODERS:
         sources = sentiment_sources(asked.shared, encoder)
-        weights, bias = learn_sentiment(sources, cache=asked.cache, encoder=encoder)
-        keep(f"{encoder}.sentiment", classes=np.array(POLARITIES), weights=weights, bias=bias)
-        weights, bias = learn_emotions(felt, cache=asked.cache, encoder=encoder)
-        keep(f"{encoder}.emotions", classes=np.array(EMOTIONS), weights=weights, bias=bias)
+        keep_head(f"{encoder}.sentiment", POLARITIES, learn_sentiment(sources, cache=asked.cache, encoder=encoder))
+        keep_head(f"{encoder}.emotions", EMOTIONS, learn_emotions(felt, cache=asked.cache, encoder=encoder))
         weights, bias, classes = learn_intents(asked.shared, cache=asked.cache, encoder=encoder)
         keep(f"{encoder}.intents", classes=np.array(classes), weights=weights, bias=bias)
         centres[encoder] = np.concatenate(
@@ -172,8 +222,7 @@ def main() -> None:
     more = [rated(asked.shared, "movieReviewSnippets"), felt]
     terms, weights, added = learn_first_look(sources, more, cache=asked.cache)
     terms, weights = add_words(terms, weights, cache=asked.cache)
-    letters = np.frombuffer("\n".join(terms).encode("utf-8"), dtype=np.uint8)
-    keep("first_look", terms=letters, weights=weights, bias=np.array([added]))
+    keep("first_look", terms=_letters(terms), weights=weights, bias=np.array([added]))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from regard.analytics.text.contracts import Emotion
@@ -11,7 +12,7 @@ DARED = 0.5
 """Heads are shifted so that at one half precision and recall are balanced."""
 
 
-def emotions_of(head: Head, vectors: Matrix) -> list[dict[Emotion, float]]:
+def emotions_of(sentences: Sequence[str], head: Head, vectors: Matrix) -> list[dict[Emotion, float]]:
     """Per sentence the emotions dared, each with its intensity from 0 to 1."""
     return [
         {
@@ -19,5 +20,5 @@ def emotions_of(head: Head, vectors: Matrix) -> list[dict[Emotion, float]]:
             for name, chance in zip(head.classes, row, strict=True)
             if chance >= DARED
         }
-        for row in head.chances(vectors)
+        for row in head.chances(vectors, sentences)
     ]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from regard.analytics.text.contracts import Vector
-from regard.analytics.text.heads import arrays
-
-LONGEST = 2_000
-"""Characters looked at of each text."""
-
-TERMS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[!?]+|[:;=][-']?[()DPp/\\|]|<3|[\u203c-\u2bff\U0001f000-\U0001faff]")
+from regard.analytics.text.heads import arrays, terms_in
+from regard.analytics.text.terms import terms_of, words_of
 
 
 def first_look(texts: Sequence[str]) -> Vector:
@@ -32,17 +26,6 @@ def first_look(texts: Sequence[str]) -> Vector:
     return np.array([_value(text, weights, bias) for text in texts], dtype=np.float32)
 
 
-def terms_of(words: Sequence[str]) -> Iterator[str]:
-    """Words and pairs of neighbours."""
-    yield from words
-    yield from map(" ".join, itertools.pairwise(words))
-
-
-def words_of(text: str) -> list[str]:
-    """Words, runs of ! and ?, faces."""
-    return TERMS.findall(text[:LONGEST].lower())
-
-
 def _value(text: str, weights: dict[str, float], bias: float) -> float:
     words = words_of(text)
     found = [weight for term in terms_of(words) if (weight := weights.get(term)) is not None]
@@ -52,5 +35,5 @@ def _value(text: str, weights: dict[str, float], bias: float) -> float:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[dict[str, float], float]:
     held = arrays("first_look")
-    terms = held["terms"].tobytes().decode("utf-8").split("\n")
+    terms = terms_in(held["terms"])
     return dict(zip(terms, held["weights"].astype(np.float64).tolist(), strict=True)), float(held["bias"][0])

@@ -21,7 +21,7 @@ def intents_of(sentences: Sequence[str], head: Head, vectors: Matrix, sentiments
 
     Praise and complaint must agree with the sentiment; a mark at the end makes a question of what is neither wish nor fault.
     """
-    shares = head.shares(vectors)
+    shares = head.shares(vectors, sentences)
     return [
         _intent(sentence, head, row, felt) for sentence, row, felt in zip(sentences, shares, sentiments, strict=True)
     ]

@@ -13,7 +13,7 @@ from regard.analytics.text.emotions import emotions_of
 from regard.analytics.text.encoders import english, multilingual
 from regard.analytics.text.encoders.space import WIDTH, encode, has_multilingual, unit
 from regard.analytics.text.encoders.wording import in_words
-from regard.analytics.text.heads import Head, Matrix, head, version
+from regard.analytics.text.heads import Matrix, head, version
 from regard.analytics.text.intents import intents_of
 from regard.analytics.text.languages import language_of
 from regard.analytics.text.sentences import Span, clauses_of
@@ -45,9 +45,9 @@ class LocalReader:
             return Reading(spoken, np.zeros(WIDTH, dtype=np.float32))
         said = [text[start:end] for start, end in spans]
         found = encode(said, language=spoken)
-        felt = _head(found.encoder, "sentiment").shares(found.raw)
-        emotions = emotions_of(_head(found.encoder, "emotions"), found.raw)
-        intents = intents_of(said, _head(found.encoder, "intents"), found.raw, felt)
+        felt = head(f"{found.encoder}.sentiment").shares(found.raw, said)
+        emotions = emotions_of(said, head(f"{found.encoder}.emotions"), found.raw)
+        intents = intents_of(said, head(f"{found.encoder}.intents"), found.raw, felt)
         opinions = tuple(
             Opinion(
                 start=span[0],
@@ -74,8 +74,9 @@ def shares_of(text: str, *, language: str | None = None) -> Matrix:
     spans = _clauses(text)
     if not spans:
         return np.array([0, 1, 0], dtype=np.float32)
-    found = encode([text[start:end] for start, end in spans], language=language or language_of(text))
-    return weighed(_head(found.encoder, "sentiment").shares(found.raw), _weights(spans))
+    said = [text[start:end] for start, end in spans]
+    found = encode(said, language=language or language_of(text))
+    return weighed(head(f"{found.encoder}.sentiment").shares(found.raw, said), _weights(spans))
 
 
 def _clauses(text: str) -> list[Span]:
@@ -90,11 +91,6 @@ def _says_something(clause: str) -> bool:
 def _weights(spans: Sequence[Span]) -> Matrix:
     """How much clauses count for the text: longer ones more."""
     return np.sqrt(np.array([end - start for start, end in spans], dtype=np.float32))
-
-
-@lru_cache(maxsize=8)
-def _head(encoder: str, name: str) -> Head:
-    return head(f"{encoder}.{name}")
 
 
 @lru_cache(maxsize=1)
