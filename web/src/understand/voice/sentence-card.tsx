@@ -21,6 +21,7 @@ interface SentenceCardProps {
 /** A text with what was read in it, and the way to say it better. Keys: C corrects, R says right, Escape leaves. */
 export function SentenceCard({ row, voice, drawn }: SentenceCardProps) {
   const wanted = row.opinions.find((one) => one.is_wanted) ?? row.opinions[0]
+  const feeling = feelingOf(row.opinions.filter((one) => one.is_wanted))
   const [correcting, correct] = useState<Said>()
   const { mutate, isPending, error } = useCorrect()
   const right = () => {
@@ -49,7 +50,7 @@ export function SentenceCard({ row, voice, drawn }: SentenceCardProps) {
         </p>
         <footer>
           <span className="note soft">{wordsOf(row)}</span>
-          {wanted?.sentiment != null && <FeelingValue value={wanted.sentiment} />}
+          {feeling !== null && <FeelingValue value={feeling} />}
           {wanted?.is_checked && <span className="note soft">checked</span>}
           <Link className="quiet" to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
             Open
@@ -86,6 +87,12 @@ export function SentenceCard({ row, voice, drawn }: SentenceCardProps) {
       </div>
     </article>
   )
+}
+
+/** The mean of what was asked for; nothing where none of it dared to be told. */
+function feelingOf(said: readonly Said[]): number | null {
+  const told = said.flatMap(({ sentiment }) => sentiment ?? [])
+  return told.length > 0 ? told.reduce((sum, one) => sum + one, 0) / told.length : null
 }
 
 function wordsOf(row: Sentence): string {
