@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from regard.analytics.errors import RegardError
@@ -17,13 +18,14 @@ from regard.engage.surveys.logic.checks import Wrong
 from regard.engage.surveys.logic.evaluating import holds
 from regard.engage.surveys.logic.form import Form
 from regard.engage.surveys.logic.path import walk
-from regard.engage.surveys.logic.questions import Plan, plan_of
 from regard.engage.surveys.logic.shapes import taken_answers
 from regard.engage.surveys.models import Invitation, Response, Survey, Version
 from regard.engage.surveys.recording import record_response
+from regard.engage.surveys.versions import plan_for, version_of
 from regard.foundation.failpoints.api import failpoint
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")  # 128 random bits at least
+SLUG_LENGTH = 24  # of the public link; invitations are longer
 LONGEST_LANGUAGE = 20
 
 
@@ -86,20 +88,26 @@ class Outcome:
 
 
 def find_asked(*, token: str) -> Asked:
-    """What is asked at an address. Raises NotAsked, SurveyClosed."""
-    invitation = None
-    survey = Survey.objects.filter(slug=token, is_linked=True).first() if TOKEN.fullmatch(token) else None
-    if survey is None and TOKEN.fullmatch(token):
-        found = Invitation.objects.select_related("survey").filter(token_digest=digest_of(token))
-        invitation = found.first()
+    """What is asked at an address. Raises NotAsked, SurveyClosed. One question to the database: it is asked often."""
+    invitation, survey = None, None
+    if TOKEN.fullmatch(token) and len(token) == SLUG_LENGTH:
+        survey = Survey.objects.defer("draft").annotate(newest=_newest("pk")).filter(slug=token, is_linked=True).first()
+    elif TOKEN.fullmatch(token):
+        asked = Invitation.objects.select_related("survey").defer("survey__draft").annotate(newest=_newest("survey_id"))
+        invitation = asked.filter(token_digest=digest_of(token)).first()
         survey = invitation.survey if invitation else None
-    version = survey.versions.order_by("-number").first() if survey else None
-    if survey is None or version is None:
+    newest_id = getattr(invitation or survey, "newest", None)
+    if survey is None or newest_id is None:
         raise NotAsked("There is no survey at this address. Perhaps the link was cut: copy it whole.")
     expired = invitation is not None and invitation.expires_at is not None and invitation.expires_at <= timezone.now()
     if survey.state != "open" or expired:
         raise SurveyClosed("This survey takes no more answers. Thank you for wanting to answer.")
-    return Asked(survey, version, invitation)
+    return Asked(survey, version_of(newest_id), invitation)
+
+
+def _newest(survey: str) -> Subquery:
+    """The newest version of the survey that a column names."""
+    return Subquery(Version.objects.filter(survey=OuterRef(survey)).order_by("-number").values("pk")[:1])
 
 
 def resume_response(*, asked: Asked, token: str = "") -> Response | None:
@@ -116,16 +124,17 @@ def resume_response(*, asked: Asked, token: str = "") -> Response | None:
     return found
 
 
-@transaction.atomic
 def keep_answers(*, asked: Asked, given: Given) -> None:
     """Keep what is answered so far. Raises AnsweredAlready, AnswersRefused."""
-    response, _ = _open_response(asked, given)
-    if response.state != "partial":
+    response, _ = _find_response(asked, given)
+    plan = plan_for(response.version_id if response else asked.version.pk)
+    answers, _wrongs = taken_answers(Form(plan, _local(timezone.now())), given.answers)
+    told = {"answers": answers, "page": given.page[:200], "language": given.language[:LONGEST_LANGUAGE]}
+    if response is None:
+        if Response.objects.bulk_create([_new_response(asked, given, **told)], ignore_conflicts=True):
+            return
+    elif not Response.objects.filter(pk=response.pk, state="partial").update(**told):
         raise _answered()
-    form = Form(_plan(response.version), _local(timezone.now()))
-    response.answers, _wrongs = taken_answers(form, given.answers)
-    response.page, response.language = given.page[:200], given.language[:LONGEST_LANGUAGE]
-    response.save(update_fields=["answers", "page", "language"])
 
 
 @transaction.atomic
@@ -140,71 +149,77 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
             return _outcome_before(response)
         raise _answered()
     now = timezone.now()
-    form = Form(_plan(response.version), _local(now))
+    form = Form(plan_for(response.version_id), _local(now))
     taken, wrongs = taken_answers(form, given.answers)
     form = Form(form.plan, form.now, taken)
     _, again = taken_answers(form, taken)  # choices may depend on other answers
     wrongs = [*wrongs, *again, *(walk(form).wrongs if not (wrongs or again) else ())]
     if wrongs:
         return Outcome("wrong", tuple(wrongs))
+    if asked.invitation is not None and not _use(asked.invitation):
+        raise _answered()
     response.answers = form.result()
     response.language, response.page = given.language[:LONGEST_LANGUAGE], ""
     full = _full_quota(response, form)
     response.state = "over_quota" if full else "complete"
+    response.is_recorded = not full and not asked.survey.is_anonymous
     response.finished_date = now.date()
     response.finished_at = None if asked.survey.is_anonymous else now
     response.save()
-    if asked.invitation is not None:
-        Invitation.objects.filter(pk=asked.invitation.pk).update(is_answered=True)
     failpoint(name="surveys.after_response")
     if not full:
-        record_response(response=response, now=now)
+        record_response(response=response, survey=asked.survey, invitation=asked.invitation, now=now)
     return Outcome("over_quota" if full else "complete", quota=full, answers=response.answers)
 
 
-def _open_response(asked: Asked, given: Given) -> tuple[Response, bool]:
-    """The response to write to, locked, begun where there was none; and whether the page's token is its own."""
+def _use(invitation: Invitation) -> bool:
+    """Use an invitation up; whether it was still good. Who comes at the same moment waits here."""
+    return bool(Invitation.objects.filter(pk=invitation.pk, is_answered=False).update(is_answered=True))
+
+
+def _find_response(asked: Asked, given: Given, *, lock: bool = False) -> tuple[Response | None, bool]:
+    """The response to write to, where one was begun; and whether the page's token is its own. Raises AnsweredAlready."""
     crowded = too_much(given.answers)
     if crowded or not TOKEN.fullmatch(given.token):
         raise AnswersRefused(crowded or "A response needs a token of 22 to 64 letters, digits, - and _.")
-    digest = digest_of(given.token)
-    mine = Response.objects.select_for_update(of=("self",)).select_related("survey", "version", "invitation")
-    invitation = asked.invitation
-    if invitation is not None:  # one at a time, whichever device it comes from
-        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    found = mine.filter(survey=asked.survey, token_digest=digest).first()
-    if found is not None:
-        return found, True
-    if invitation is not None:
-        theirs = mine.filter(invitation=invitation).first()
-        if theirs is not None:
-            return theirs, False
-        if invitation.is_answered:
-            raise _answered()
-    return _begin(asked, given, digest, invitation, mine)
+    digest, invitation = digest_of(given.token), asked.invitation
+    is_meant = Q(survey=asked.survey, token_digest=digest)
+    if invitation is not None and not asked.survey.is_anonymous:
+        is_meant |= Q(invitation=invitation)
+    found = list((Response.objects.select_for_update() if lock else Response.objects).filter(is_meant))
+    found.sort(key=lambda one: one.token_digest != digest)
+    if not found and invitation is not None and invitation.is_answered:
+        raise _answered()
+    return (found[0], found[0].token_digest == digest) if found else (None, True)
 
 
-def _begin(asked: Asked, given: Given, digest: str, invitation: Invitation | None, mine: Any) -> tuple[Response, bool]:
+def _open_response(asked: Asked, given: Given) -> tuple[Response, bool]:
+    """The same, locked, and begun where there was none."""
+    found, is_own = _find_response(asked, given, lock=True)
+    if found is None:
+        Response.objects.bulk_create([_new_response(asked, given)], ignore_conflicts=True)  # or the same page has just
+        found, is_own = _find_response(asked, given, lock=True)
+    if found is None:
+        raise AnswersRefused("The answers could not be kept. Send them again.")
+    return found, is_own
+
+
+def _new_response(asked: Asked, given: Given, **told: Any) -> Response:
     survey, now = asked.survey, timezone.now()
-    kept = None if survey.is_anonymous else invitation
-    channel = invitation.channel if invitation else given.channel
-    Response.objects.bulk_create(
-        [
-            Response(
-                survey=survey,
-                version=asked.version,
-                token_digest=digest,
-                invitation=kept,
-                kind=kept.kind if kept else None,
-                value=kept.value if kept else None,
-                channel=channel if channel in CHANNELS else "web",
-                begun_date=now.date(),
-                begun_at=None if survey.is_anonymous else now,
-            )
-        ],
-        ignore_conflicts=True,  # the same page sent it twice at once: the first has made it
+    kept = None if survey.is_anonymous else asked.invitation
+    channel = asked.invitation.channel if asked.invitation else given.channel
+    return Response(
+        survey=survey,
+        version=asked.version,
+        token_digest=digest_of(given.token),
+        invitation=kept,
+        kind=kept.kind if kept else None,
+        value=kept.value if kept else None,
+        channel=channel if channel in CHANNELS else "web",
+        begun_date=now.date(),
+        begun_at=None if survey.is_anonymous else now,
+        **told,
     )
-    return mine.get(survey=survey, token_digest=digest), True
 
 
 CHANNELS = ("web", "app", "store", "email", "sms", "chat", "phone")
@@ -241,18 +256,6 @@ def _full_quota(response: Response, form: Form) -> str:
 
 def _local(now: datetime) -> datetime:
     return now.replace(tzinfo=None)
-
-
-_PLANS: dict[int, Plan] = {}
-
-
-def _plan(version: Version) -> Plan:
-    """A version's plan, gone through once per process: versions never change."""
-    if version.pk not in _PLANS:
-        if len(_PLANS) > 200:
-            _PLANS.clear()
-        _PLANS[version.pk] = plan_of(version.definition)
-    return _PLANS[version.pk]
 
 
 def digest_of(token: str) -> str:

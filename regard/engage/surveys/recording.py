@@ -9,9 +9,10 @@ from typing import Any
 from regard.engage.surveys.definition.meaning import scale_of
 from regard.engage.surveys.definition.walking import value_of
 from regard.engage.surveys.logic.form import COMMENT, words_of
-from regard.engage.surveys.logic.questions import Question, plan_of
+from regard.engage.surveys.logic.questions import Question
 from regard.engage.surveys.logic.values import is_empty, is_plain_number, text_of
 from regard.engage.surveys.models import Invitation, Response, Survey
+from regard.engage.surveys.versions import plan_for, version_of
 from regard.foundation.failpoints.api import failpoint
 from regard.record.collection.api import IntakeRequest, put_requests
 from regard.record.sources.api import NoSource, create_source, find_source
@@ -35,18 +36,16 @@ def survey_key(survey: Survey) -> str:
     return f"survey-{survey.pk}"
 
 
-def record_response(*, response: Response, now: datetime) -> None:
+def record_response(*, response: Response, survey: Survey, invitation: Invitation | None, now: datetime) -> None:
     """Record a finished response. An anonymous one waits until five do, and goes with them."""
-    survey = response.survey
     if not survey.is_anonymous:
-        _put(_events(response), now)
-        Response.objects.filter(pk=response.pk).update(is_recorded=True)
+        _put(_events(response, survey, invitation), now)
         return
     waiting = list(_waiting(survey))
     if len(waiting) < LEAST_TOGETHER:
         return
     day = datetime.combine(now.date(), time(), UTC)
-    _put([event for one in waiting for event in _events(one)], day)
+    _put([event for one in waiting for event in _events(one, survey, None)], day)
     Response.objects.filter(pk__in=[one.pk for one in waiting]).update(is_recorded=True)
 
 
@@ -57,7 +56,7 @@ def record_sent(*, invitations: list[Invitation], now: datetime) -> None:
 
 def _waiting(survey: Survey) -> Any:
     found = survey.responses.filter(state="complete", is_recorded=False).select_for_update()
-    return found.select_related("survey", "version").order_by("id")
+    return found.order_by("id")
 
 
 def _put(events: list[dict[str, Any]], at: datetime) -> None:
@@ -100,9 +99,8 @@ def _about(about: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _events(response: Response) -> list[dict[str, Any]]:
+def _events(response: Response, survey: Survey, invitation: Invitation | None) -> list[dict[str, Any]]:
     """The interactions of one response; at least one, so that it is known to have come."""
-    survey, invitation = response.survey, response.invitation
     is_anonymous = survey.is_anonymous
     said = list(_said(response)) or [{}]
     about = _about(invitation.about) if invitation else {}
@@ -135,7 +133,7 @@ def _events(response: Response) -> list[dict[str, Any]]:
 def _said(response: Response) -> Iterator[dict[str, Any]]:
     """What a response says that is a score or a text, question by question."""
     answers, language = response.answers, response.language
-    for question in plan_of(response.version.definition).questions:
+    for question in plan_for(response.version_id).questions:
         value = answers.get(question.name)
         regard = question.element.get("regard") or {}
         comment = text_of(answers.get(question.name + COMMENT)).strip()[:LONGEST_TEXT]
@@ -167,7 +165,7 @@ def _text_of(question: Question, value: Any, comment: str) -> str:
 
 
 def _consents(response: Response, at: datetime, person: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for question in plan_of(response.version.definition).questions:
+    for question in plan_for(response.version_id).questions:
         purpose = (question.element.get("regard") or {}).get("consent")
         agreed = question.element.get("valueTrue", True)
         if not purpose or response.kind is None or is_empty(response.answers.get(question.name)):
@@ -182,7 +180,7 @@ def _consents(response: Response, at: datetime, person: dict[str, Any]) -> Itera
             "properties": {
                 "purpose": purpose,
                 "text": words_of(question.element.get("title"), response.language)[:500],
-                "version": f"{survey_key(response.survey)}.{response.version.number}",
+                "version": f"survey-{response.survey_id}.{version_of(response.version_id).number}",
                 "ui": "survey",
             },
             **person,
