@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
 import numpy as np
 
@@ -37,4 +36,4 @@ def _intent(sentence: str, head: Head, shares: Matrix, felt: Matrix) -> Intent |
         chances[place["none"]] = 0
     chances /= max(float(chances.sum()), 1e-9)
     best = head.classes[int(np.argmax(chances))]
-    return cast(Intent, best) if best in INTENTS and chances.max() >= DARED else None
+    return next((one for one in INTENTS if one == best and chances.max() >= DARED), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
@@ -11,7 +10,8 @@ from regard.analytics.text.contracts import Label
 from regard.analytics.text.heads import Matrix
 
 NEGATIVE, NEUTRAL, POSITIVE = range(3)
-DARED = 0.45
+LABELS: tuple[Label, ...] = ("negative", "neutral", "positive")
+DARED = 0.5
 """The probability from which a label is said at all; below it the opinion is `unsure`."""
 
 BOTH = 0.3
@@ -55,7 +55,7 @@ def sentiment_of(shares: Matrix) -> Sentiment:
     certainty = float(shares[best])
     value = round(float(shares[POSITIVE] - shares[NEGATIVE]), 4)
     if certainty >= DARED:
-        return Sentiment(cast(Label, ("negative", "neutral", "positive")[best]), round(certainty, 4), value)
+        return Sentiment(LABELS[best], round(certainty, 4), value)
     if min(shares[POSITIVE], shares[NEGATIVE]) >= BOTH:
         return Sentiment("mixed", round(float(shares[POSITIVE] + shares[NEGATIVE]), 4), value)
     return Sentiment("unsure", round(certainty, 4), None)

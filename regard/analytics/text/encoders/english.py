@@ -41,7 +41,7 @@ class EnglishEncoder:
                 "token_type_ids": np.zeros_like(tokens),
             }
             vectors[row] = self._session.run(None, given)[0][0, 0]
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

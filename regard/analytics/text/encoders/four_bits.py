@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +64,8 @@ class FourBitFile:
         across = self.sizes.inner if name.endswith("fo.w") else self.sizes.width
         return across // BLOCK * BLOCK_BYTES
 
-    def _take(self, form: str) -> tuple[float, ...]:
-        found = struct.unpack_from(form, self._bytes, self._at)
+    def _take(self, form: str) -> tuple[Any, ...]:
+        found = struct.unpack_from(form, self._bytes.data, self._at)
         self._at += struct.calcsize(form)
         return found
 

@@ -44,7 +44,7 @@ class MultilingualEncoder:
         """One row per sentence, each run by itself."""
         found = [self._session.run(None, {"states": self._states(sentence)})[0][0] for sentence in sentences]
         vectors = np.array(found, dtype=np.float32).reshape(len(sentences), self._file.sizes.width)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
     def _states(self, sentence: str) -> NDArray[np.float32]:
         ids = [*self._opening, *self._file.tokens.ids_of(without_links(sentence))][: LONGEST - 1]
