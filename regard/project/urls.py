@@ -6,7 +6,7 @@ from allauth.account import views as account_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from regard.engage.surveys.pages import finish, keep, resume, show_survey
+from regard.engage.surveys.pages import finish, keep, resume, show_preview, show_survey
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
 from regard.project.console import show_console
@@ -44,5 +44,6 @@ urlpatterns = [
     re_path(rf"{ASKED}/resume$", resume),
     re_path(rf"{ASKED}/keep$", keep),
     re_path(rf"{ASKED}/finish$", finish),
+    path("survey-preview", show_preview, name="survey_preview"),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

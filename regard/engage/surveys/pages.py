@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -33,7 +34,7 @@ from regard.engage.surveys.crowding import Crowd, sender_of
 from regard.foundation.rest.api import answer_problem
 
 BUILT = Path(__file__).resolve().parents[2] / "project" / "static" / "survey"
-FILES = ("survey.js", "survey.css")
+FILES = ("survey.js", "survey.css", "preview.js")
 _crowd = Crowd()
 
 
@@ -50,6 +51,17 @@ def show_survey(request: HttpRequest, token: str) -> HttpResponse:
     told = _told(asked, before.answers if before else {}, before.page if before else "")
     shown = {"told": told, "title": asked.survey.name, **_assets()}
     return _guarded(render(request, "surveys/respond.html", shown), images=_hosts_of(asked.version.definition))
+
+
+@login_required
+@require_safe
+def show_preview(request: HttpRequest) -> HttpResponse:
+    """The respondents' page without a survey: the builder around it says what to show, and nothing is kept."""
+    if not all((BUILT / name).exists() for name in FILES):
+        return render(request, "project/console_missing.html", status=503)
+    answer = _guarded(render(request, "surveys/preview.html", _assets()), images=["https:"], framed_by="'self'")
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
 
 
 def _problems(view: Callable[[HttpRequest, Asked, dict[str, Any]], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -161,12 +173,12 @@ def _hosts_of(definition: Any) -> list[str]:
     return sorted(found)
 
 
-def _guarded(answer: HttpResponse, *, images: list[str] | None = None) -> HttpResponse:
-    """Nothing runs but our own script, nothing is framed, and the address, which is a secret, goes nowhere."""
+def _guarded(answer: HttpResponse, *, images: list[str] | None = None, framed_by: str = "'none'") -> HttpResponse:
+    """Nothing runs but our own script, no other site frames it, and the address, a secret, goes nowhere."""
     sources = " ".join(["'self'", "data:", *(images or [])])
     answer["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-        f"img-src {sources}; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        f"img-src {sources}; form-action 'none'; base-uri 'none'; frame-ancestors {framed_by}"
     )
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex"

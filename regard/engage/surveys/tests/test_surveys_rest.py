@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
+from regard.engage.surveys.pages import BUILT
 from regard.foundation.accounts.tests.factories import make_key, make_user
+from tests.needs import need
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +97,18 @@ def test_publishing__of_hostile_html__keeps_what_formats_text(staff: Client) -> 
 def test_draft__that_cannot_be_kept__is_refused_with_a_sentence(staff: Client, bad: str) -> None:
     told = send(staff, "POST", "/surveys", {"name": "Bad", "definition": {"title": bad}}, status=422)
     assert "characters" in told["detail"]
+
+
+def test_preview__in_the_builder__may_be_framed_by_us_alone_and_runs_nothing_else(
+    client: Client, data_dir: Path
+) -> None:
+    need(BUILT / "preview.js", "make console builds the preview.")
+    assert client.get("/survey-preview").status_code == 302
+    client.force_login(get_user_model().objects.get(email=make_user()))
+    page = client.get("/survey-preview")
+    assert page["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
+    assert "script-src 'self';" in page["Content-Security-Policy"]
 
 
 def test_surveys__asked_by_nobody__are_refused(client: Client) -> None:

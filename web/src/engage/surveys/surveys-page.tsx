@@ -52,6 +52,13 @@ const NoSurvey = () => (
   </Empty>
 )
 
+const Finished = ({ share }: { share: number }) => (
+  <>
+    {formatShare(share, { digits: 0 })}
+    <span className="only-narrow"> finished</span>
+  </>
+)
+
 function SurveyTable({ rows }: { rows: SurveyRow[] }) {
   return (
     <table className={classes.table}>
@@ -93,10 +100,11 @@ function SurveyTable({ rows }: { rows: SurveyRow[] }) {
             </td>
             <td data-number>
               {formatCount(one.finished)}
+              <span className="only-narrow"> {one.finished === 1 ? 'answer' : 'answers'}</span>
               {one.invited > 0 && <span className="note faint"> of {formatCount(one.invited)} asked</span>}
             </td>
             <td data-number className="soft">
-              {one.begun > 0 ? formatShare(one.finished / one.begun, { digits: 0 }) : 'nobody began'}
+              {one.begun > 0 ? <Finished share={one.finished / one.begun} /> : 'nobody began'}
             </td>
             <td className="soft">
               {formatMoment(one.changed_at)}

@@ -1,6 +1,6 @@
 import { TextButton } from '~/design/button'
 import { formatClock } from '~/design/dates'
-import classes from './editor.module.css'
+import classes from './saving.module.css'
 import type { SurveySaving } from './use-autosave'
 
 /** What stands in the way of saving, and the ways out of it. Nothing where all is well. */

@@ -10,6 +10,7 @@ import { FaultList } from './fault-list'
 import { JsonTab } from './json-tab'
 import { LanguagesTab } from './languages-tab'
 import { LookTab } from './look-tab'
+import { PreviewPane, type Device } from './preview-pane'
 import { QuestionsTab } from './questions-tab'
 import { RulesTab } from './rules-tab'
 import { SavingNote } from './saving-note'
@@ -33,6 +34,7 @@ export function SurveyForm({ kept, onTakeTheirs }: { kept: KeptSurvey; onTakeThe
   const editor = useSurveyEditor(first, kept.begun > 0)
   const [name, setName] = useState(kept.name)
   const [tab, show] = useState<Tab>('questions')
+  const [device, setDevice] = useState<Device>('phone')
   const { survey } = editor
   const draft = useMemo(
     () => ({ name: name.trim() || kept.name, definition: survey }),
@@ -43,7 +45,7 @@ export function SurveyForm({ kept, onTakeTheirs }: { kept: KeptSurvey; onTakeThe
   return (
     <>
       <SurveyViews kept={kept} view="edit" />
-      <div className={classes.desk}>
+      <div className={classes.desk} data-wide={device === 'desktop' || undefined}>
         <Panel
           label="Builder"
           level={1}
@@ -90,6 +92,9 @@ export function SurveyForm({ kept, onTakeTheirs }: { kept: KeptSurvey; onTakeThe
             {editor.said}
           </p>
         </Panel>
+        <div className={classes.beside}>
+          <PreviewPane survey={survey} page={editor.opened?.[0]} device={device} onDevice={setDevice} />
+        </div>
       </div>
     </>
   )

@@ -20,6 +20,7 @@ export function QuestionPanel({ question, number, found }: QuestionPanelProps) {
   const { name, title, n, is_hidden, score, bars, rows, texts } = question
   const isOff = found.is_anonymous
   const small = isSmall(n)
+  const isBare = n !== 0 && !score && bars.length + rows.length + texts.length === 0
   return (
     <Panel
       label={`${number} ${title}`}
@@ -50,6 +51,13 @@ export function QuestionPanel({ question, number, found }: QuestionPanelProps) {
           {bars.length > 0 && <Bars question={question} isOff={isOff} />}
           {rows.length > 0 && <RowTable question={question} />}
           {texts.length > 0 && <Words texts={texts} />}
+          {isBare && (
+            <p className="note soft">
+              {isOff
+                ? 'What was given here is shown to nobody.'
+                : 'What was given here stands with each response.'}
+            </p>
+          )}
         </div>
       )}
     </Panel>
