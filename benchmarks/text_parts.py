@@ -18,7 +18,7 @@ from benchmarks.text_scores import auroc, marks_f1, scored
 from benchmarks.text_sources import EKMAN, airline, banking, goemotions, issues, olist, tweets
 from benchmarks.text_sources import aspects as judged_aspects
 from benchmarks.text_sources import emotions as felt
-from regard.analytics.text import EMOTIONS, find_personal, first_look, load_reader
+from regard.analytics.text import EMOTIONS, Personal, find_personal, first_look, load_reader
 from regard.analytics.text.aspects import aspects_in
 from regard.analytics.text.heads import head
 from regard.analytics.text.languages import language_of
@@ -177,7 +177,7 @@ def personal(shared: Path, cache: Path) -> str:
         text, spans = _unmarked(line.replace("\\n", "\n"))
         said = find_personal(text)
         marked, found = marked + len(spans), found + len(said)
-        hit = [(start, end) for start, end in spans if any(one.start <= start and one.end >= end for one in said)]
+        hit = [(start, end) for start, end in spans if not _left(text, start, end, said)]
         right += sum(any(one.start < end and start < one.end for start, end in spans) for one in said)
         missed += [text[start:end] for start, end in spans if (start, end) not in hit]
     told = f"{marked - len(missed)} of {marked} marked places are masked whole; {found - right} of {found} masked places are not personal."
@@ -224,6 +224,11 @@ def speed(shared: Path, cache: Path) -> str:
 def _about(vectors: Any, centre: Any) -> Any:
     moved = vectors - centre
     return moved / np.linalg.norm(moved, axis=1, keepdims=True)
+
+
+def _left(text: str, start: int, end: int, said: Sequence[Personal]) -> bool:
+    """Whether any letter or digit of a place stays to be read."""
+    return any(text[at].isalnum() and not any(one.start <= at < one.end for one in said) for at in range(start, end))
 
 
 def _unmarked(line: str) -> tuple[str, list[tuple[int, int]]]:

@@ -32,15 +32,13 @@ def cut(values: NDArray[np.float64], edge: float, classes: int) -> Labels:
     return np.where(values < -edge, 0, np.where(values > edge, 2, 1)).astype(np.int64)
 
 
-def weighed_words(
-    texts: Sequence[str], labels: Sequence[int], *, weights: Sequence[float] | None = None
-) -> Callable[[Sequence[str]], Any]:
+def weighed_words(texts: Sequence[str], labels: Sequence[int]) -> Callable[[Sequence[str]], Any]:
     """TF-IDF of words and pairs of words and of two to five characters, and logistic regression: the decision values of new texts."""
     from sklearn.linear_model import LogisticRegression
 
     union = _union()
     model = LogisticRegression(C=10, max_iter=300, tol=1e-4)
-    model.fit(union.fit_transform(texts), labels, sample_weight=weights)
+    model.fit(union.fit_transform(texts), labels)
     return lambda new: np.asarray(model.predict_proba(union.transform(new)))
 
 

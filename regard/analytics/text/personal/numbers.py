@@ -37,7 +37,7 @@ _ORDER = re.compile(
     r"bestell\w*|auftrag\w*|rechnung\w*|buchung\w*|kunden\w*|vertrag\w*|sendung\w*|paket\w*|vorgang\w*|ticket\w*|"
     r"pedido|factura|reserva|localizador|referencia|env[ií]o|contrato|protocolo|nota fiscal|rastreio|c[oó]digo|encomenda|fatura|"
     r"commande|facture|r[ée]servation|dossier|r[ée]f[ée]rence|colis|suivi|bestelling|factuur|boeking|klant\w*|ordine|fattura|prenotazione)"
-    r"(?:\s*[-_]?\s*(?:number|num|no|nr|nummer|n[uú]mero|num[ée]ro|numero|id|code|codes|n[º°o]|is|ist|es|est|é|was|war|#|[:.(–-]|de rastreio|de suivi))*"
+    r"(?:\s*[-_]?\s*(?:number|num|no|nr|nummer|n[uú]mero|num[ée]ro|numero|id|code|codes|n[º°o]|is|ist|es|est|é|was|war|el|o|der|die|le|la|#|[:.(–-]|de rastreio|de suivi))*"
     r"\s*[:#(]?\s*(?P<number>#?(?=[A-Z0-9/_-]*\d[A-Z0-9/_-]*\d[A-Z0-9/_-]*\d)[A-Z0-9][A-Z0-9/_-]{3,30}[A-Z0-9])",
     re.IGNORECASE,
 )

@@ -115,6 +115,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_mask__of_a_hostile_text__is_quick(kind: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mask(HOSTILE[kind])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
