@@ -11,10 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
 Numbers = NDArray[Any]
 STRENGTHS: Numbers = np.linspace(-0.4, 0.95, 46)  # autocorrelations from one period to the next that are tried
+
+NEGLIGIBLE = 1e-9  # weight below which a strength is left out
+HALVINGS = 32
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,13 @@ class Fitted:
 
     def told_of(self, combinations: Numbers, *, coverage: float = 0.95) -> Numbers:
         """Several such sums, a row each: middle, low, high."""
-        centre = self.coefficients @ combinations.T  # strengths by sums
-        squared = np.einsum("mi,kij,mj->km", combinations, self.covariance, combinations)
+        counts = self.weight > NEGLIGIBLE
+        centre = self.coefficients[counts] @ combinations.T  # strengths by sums
+        squared = np.einsum("mi,kij,mj->km", combinations, self.covariance[counts], combinations)
         spread = np.sqrt(np.maximum(squared, 1e-300))
         tail = (1 - coverage) / 2
-        ends = [_quantile(share, self.weight, centre, spread, self.freedom) for share in (0.5, tail, 1 - tail)]
+        weight = self.weight[counts] / self.weight[counts].sum()
+        ends = [_quantile(share, weight, centre, spread, self.freedom) for share in (0.5, tail, 1 - tail)]
         return np.column_stack(ends)
 
 
@@ -86,9 +91,10 @@ def _whitened(rows: Numbers, gaps: Numbers, strengths: Numbers) -> tuple[Numbers
 
 
 def _quantile(share: float, weight: Numbers, centre: Numbers, spread: Numbers, freedom: int) -> Numbers:
-    """Where mixtures of t distributions (columns) have so much below them, by halving."""
-    low, high = (centre - 60 * spread).min(axis=0), (centre + 60 * spread).max(axis=0)
-    for _ in range(60):
+    """Where mixtures of t distributions (columns) have so much below them, by halving between those of their parts."""
+    each = centre + float(stdtrit(freedom, share)) * spread
+    low, high = each.min(axis=0), each.max(axis=0)
+    for _ in range(HALVINGS):
         middle = (low + high) / 2
         is_below = weight @ stdtr(freedom, (middle - centre) / spread) < share
         low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)

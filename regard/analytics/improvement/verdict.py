@@ -49,8 +49,12 @@ def judge(found: Effect, *, is_more_better: bool, unit: str = "") -> Verdict:
     if good.high < 0:
         return Verdict(Answer.WORSE, f"It made things worse: {told}.")
     if good.high < found.worthwhile:
-        hoped = "what was hoped for" if not found.is_worthwhile_usual else "what it scatters anyway"
-        return Verdict(Answer.DID_NOT, f"It did not work: {told}, which is less than {hoped} ({_n(found.worthwhile)}).")
+        hoped = "what it scatters anyway" if found.is_worthwhile_usual else "what was hoped for"
+        best = _n(max(good.high, 0.0))
+        return Verdict(
+            Answer.DID_NOT,
+            f"It did not work: {told}. At best that is {best} for the better, less than {hoped} ({_n(found.worthwhile)}).",
+        )
     return _open(found, told)
 
 

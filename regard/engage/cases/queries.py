@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from regard.engage.cases.context import OpenTicket, list_open_tickets
 from regard.engage.cases.models import OPEN_STATES, Case
 from regard.engage.cases.operations import CaseRefused, get_case
 from regard.foundation.lake.api import Lake
@@ -76,12 +77,13 @@ class StepRow:
 
 @dataclass(frozen=True)
 class CasePage:
-    """One case: what it rests on, newest first, what was done, in order, and other cases of the customer."""
+    """One case: what it rests on, newest first, what was done, in order, the customer's other cases and open tickets."""
 
     case: CaseRow
     evidence: list[EvidenceRow]
     steps: list[StepRow]
     others: list[CaseRow]
+    tickets: list[OpenTicket]
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,8 @@ def find_case(*, lake: Lake, number: int) -> CasePage:
         for one in case.evidence.order_by("-at", "-pk")
     ]
     steps = [StepRow(one.kind, one.at, one.by, one.text, one.detail) for one in case.steps.order_by("pk")]
-    return CasePage(row, evidence, steps, rest)
+    tickets = list_open_tickets(lake=lake, customer_id=case.customer_id)
+    return CasePage(row, evidence, steps, rest, tickets)
 
 
 def overdue(now: datetime) -> Q:

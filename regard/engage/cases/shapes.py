@@ -89,13 +89,23 @@ class CaseStepOut(Schema):
     detail: dict[str, Any]
 
 
+class OpenTicketOut(Schema):
+    """A ticket of the customer's that nobody solved yet."""
+
+    ticket_id: str
+    since: datetime
+    channel: str
+    subject: str
+
+
 class CasePageOut(Schema):
-    """One case with what it rests on, what was done, and the customer's other cases."""
+    """One case with what it rests on, what was done, and the customer's other cases and open tickets."""
 
     case: CaseOut
     evidence: list[CaseEvidenceOut]
     steps: list[CaseStepOut]
     others: list[CaseOut]
+    tickets: list[OpenTicketOut]
 
 
 class CaseGroupOut(Schema):

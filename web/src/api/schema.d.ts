@@ -11759,7 +11759,7 @@ export interface components {
         };
         /**
          * CasePageOut
-         * @description One case with what it rests on, what was done, and the customer's other cases.
+         * @description One case with what it rests on, what was done, and the customer's other cases and open tickets.
          */
         CasePageOut: {
             case: components["schemas"]["CaseOut"];
@@ -11769,6 +11769,8 @@ export interface components {
             steps: components["schemas"]["CaseStepOut"][];
             /** Others */
             others: components["schemas"]["CaseOut"][];
+            /** Tickets */
+            tickets: components["schemas"]["OpenTicketOut"][];
         };
         /**
          * CaseStepOut
@@ -11790,6 +11792,23 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * OpenTicketOut
+         * @description A ticket of the customer's that nobody solved yet.
+         */
+        OpenTicketOut: {
+            /** Ticket Id */
+            ticket_id: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Channel */
+            channel: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * NewCase

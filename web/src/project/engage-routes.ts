@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { readCasesSearch } from '~/engage/cases/queries'
+import { readCustomerSearch } from '~/record/customers/queries'
 import { readResultsSearch } from '~/engage/surveys/results/results-queries'
 import { root } from './root-route'
 
@@ -27,5 +29,19 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('~/engage/surveys/editor/editor-page')),
 })
 
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  validateSearch: readCasesSearch,
+  component: lazyRouteComponent(() => import('~/engage/cases/cases-page')),
+})
+
+const oneCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$number',
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(() => import('~/engage/cases/case-page')),
+})
+
 /** The pages of doing something about it, and hearing back. */
-export const engageRoutes = [surveys, results, editor, share] as const
+export const engageRoutes = [cases, oneCase, surveys, results, editor, share] as const

@@ -20,6 +20,8 @@ export interface Page {
     | '/drivers'
     | '/watch'
     | '/digest'
+    | '/improvements'
+    | '/cases'
     | '/surveys'
   name: string
   icon: IconName
@@ -81,11 +83,17 @@ export const LOOP: LoopStage[] = [
   {
     name: 'Decide',
     arc: 2,
-    pages: [{ to: '/digest', name: 'Weekly digest', icon: 'envelope' }],
+    pages: [
+      { to: '/improvements', name: 'Improvements', icon: 'up' },
+      { to: '/digest', name: 'Weekly digest', icon: 'envelope' },
+    ],
   },
   {
     name: 'Engage',
     arc: 3,
-    pages: [{ to: '/surveys', name: 'Surveys', icon: 'clipboard' }],
+    pages: [
+      { to: '/surveys', name: 'Surveys', icon: 'clipboard' },
+      { to: '/cases', name: 'Cases', icon: 'shield' },
+    ],
   },
 ]

@@ -13,7 +13,7 @@ from regard.analytics.improvement.tests.streams import SHIPPED, World
 from regard.analytics.improvement.verdict import Answer, judge
 from regard.analytics.watching.readings import Grain, Point
 
-RUNS = 300
+RUNS = 200
 
 
 @pytest.mark.parametrize(("carried", "answers"), [(0.0, 0), (0.5, 30)])
@@ -28,7 +28,7 @@ def test_effect__planted_among_autocorrelated_errors__lies_in_its_interval_as_of
         found = fit(design_of(laid.positions, grain=Grain.WEEK, weekday=0), laid.gap, laid.positions)
         _, low, high = found.told(np.array([0, 0, 1.0, 4.5 / 10]))
         inside += low <= world.effect <= high
-    assert 0.92 <= inside / RUNS <= 0.98
+    assert 0.91 <= inside / RUNS <= 0.985
 
 
 def test_judge__nothing_was_done__rarely_says_otherwise() -> None:

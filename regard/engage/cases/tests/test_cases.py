@@ -33,7 +33,7 @@ from regard.foundation.lake.api import Lake, compact
 from regard.record.collection.api import Drain
 from regard.record.customers.api import merge_customers
 from regard.record.interactions.api import Recorder
-from regard.record.interactions.tests.factories import NOW
+from regard.record.interactions.tests.factories import NOW, observation
 from regard.record.privacy.finding import Person, erase_rows
 from regard.record.privacy.places import TABLES
 
@@ -282,3 +282,15 @@ def test_steps__of_people__are_in_the_audit_log(lake: Lake) -> None:
     contact_customer(number=number, channel="phone", by="care@example.com")
     verbs = [entry.verb for entry in list_entries(limit=5).rows]
     assert "case_contacted" in verbs
+
+
+def test_page__beside_a_case__names_the_tickets_nobody_solved_yet(lake: Lake) -> None:
+    number = one_case(lake)
+    kinds = [
+        ("t1", "Ticket Opened", 9),
+        ("t1", "Ticket Solved", 8),
+        ("t2", "Ticket Opened", 7),
+        ("t1", "Ticket Reopened", 6),
+    ]
+    record(lake, *(observation(kind, days=days, properties={"ticket_id": key}) for key, kind, days in kinds))
+    assert [one.ticket_id for one in find_case(lake=lake, number=number).tickets] == ["t1", "t2"]

@@ -26,6 +26,9 @@ export function DriverDetail({ row, outcomes }: { row: Driver; outcomes: Outcome
         <Link className="note" to="/interactions" search={{ ...behind, said: 'true' }}>
           What they said
         </Link>
+        <Link className="note" to="/improvements" search={{ friction: row.key, name: `Less: ${row.label}` }}>
+          Make an improvement of this
+        </Link>
       </p>
     </div>
   )

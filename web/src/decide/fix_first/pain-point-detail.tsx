@@ -36,6 +36,13 @@ export function PainPointDetail({ row }: { row: PainPoint }) {
           <Link className="note" to="/customers" search={{ ...scope, pain_point: row.key }}>
             See the {formatCount(row.customers)} customers
           </Link>
+          <Link
+            className="note"
+            to="/improvements"
+            search={{ friction: row.key, name: `Less: ${row.label}` }}
+          >
+            Make an improvement of this
+          </Link>
         </p>
       </div>
     </div>
