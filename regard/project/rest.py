@@ -42,8 +42,10 @@ ROUTERS = (
     "regard.decide.drivers.rest",
     "regard.decide.fix_first.rest",
     "regard.decide.digest.rest",
+    "regard.decide.arbiter.rest",
     "regard.decide.improvements.rest",
     "regard.engage.cases.rest",
+    "regard.engage.surveys.asking.rest",
     "regard.engage.surveys.exchange.rest",
     "regard.engage.surveys.rest",
     "regard.engage.surveys.results_rest",
@@ -114,6 +116,8 @@ IMPERSONAL = (
     "get_survey_version",
     "check_survey",
     "report_survey_export",
+    "get_survey_plans",
+    "get_contact_budget",
     "get_retention",
 )
 

@@ -46,9 +46,11 @@ INSTALLED_APPS = [
     "regard.understand.watch",
     "regard.understand.dashboards",
     "regard.decide.digest",
+    "regard.decide.arbiter",
     "regard.decide.improvements",
     "regard.engage.cases",
     "regard.engage.surveys",
+    "regard.engage.surveys.asking",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker finds tasks itself
 

@@ -6,6 +6,7 @@ from allauth.account import views as account_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from regard.engage.surveys.asking.pages import first_answer, leave
 from regard.engage.surveys.pages import finish, keep, resume, show_preview, show_survey
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
@@ -41,6 +42,8 @@ urlpatterns = [
     re_path(rf"^kiosk/{KEY}/qr$", show_qr, name="kiosk_qr"),
     re_path(rf"^kiosk/{KEY}/app\.webmanifest$", describe_kiosk),
     re_path(rf"{ASKED}$", show_survey, name="survey"),
+    re_path(rf"{ASKED}/first$", first_answer),
+    re_path(r"^u/(?P<token>[A-Za-z0-9_.:-]{1,1000})$", leave, name="leave"),
     re_path(rf"{ASKED}/resume$", resume),
     re_path(rf"{ASKED}/keep$", keep),
     re_path(rf"{ASKED}/finish$", finish),

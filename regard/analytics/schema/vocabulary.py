@@ -172,6 +172,7 @@ KINDS: tuple[Kind, ...] = (
     # What customers say.
     _ours("Survey Sent", None, "Survey", "email", "survey_id", "metric", "touchpoint", actor="company"),
     _ours("Survey Answered", None, "Survey", "email", *_SURVEY),
+    _ours("Contact Withheld", None, "Contact", None, "purpose", "reason", "survey_id", actor="company"),
     _ours(
         "Review Posted",
         "loyalty",
@@ -220,4 +221,5 @@ BOOKKEEPING = (
     "Case Concluded",
     "Case Closed",
     "Case Dismissed",
+    "Contact Withheld",
 )

@@ -42,6 +42,8 @@ TABLES = (
     TablePlace("watch_alert", "why an alert is over, in words of staff", texts=("note",)),
     TablePlace("watch_decision", "what staff decided", texts=("text",)),
     TablePlace("watch_watch", "what a watch came to, in words of staff", texts=("conclusion",)),
+    TablePlace("arbiter_verdict", "who was contacted or not, and why", endpoint=("kind", "value")),
+    TablePlace("asking_asking", "who was asked by mail or not", endpoint=("kind", "value")),
     TablePlace("surveys_response", "what was answered to surveys", endpoint=("kind", "value"), texts=("answers",)),
     TablePlace("surveys_invitation", "who was asked to answer a survey", endpoint=("kind", "value")),
     TablePlace(
@@ -95,6 +97,8 @@ NOBODY = {
     "sources_key": "keys of sources",
     "sources_source": "sources",
     "surveys_survey": "questions that staff wrote",
+    "arbiter_policy": "how often customers are contacted",
+    "asking_plan": "when customers are asked",
     "surveys_version": "questions as they were published",
     "tombstones_tombstone": "keyed digests of the erased, which is what keeps them away",
     "watch_course": "numbers by day",

@@ -1,0 +1,1 @@
+"""The arbiter: whether somebody may be contacted, now, and why not."""

@@ -1,0 +1,179 @@
+"""Decide whether somebody may be contacted, and take the decision down."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from regard.analytics.errors import RegardError
+from regard.decide.arbiter.models import Policy, Verdict
+from regard.foundation.audit.api import note
+from regard.foundation.lake.api import Lake
+from regard.record.consents.api import Endpoint, list_consents
+
+REASONS = {
+    "allowed": "Nothing stood against it.",
+    "withdrawn": "This person wants no such messages.",
+    "no_consent": "This person never agreed to such messages.",
+    "complaint": "A complaint of this person is open.",
+    "budget": "This person was contacted as often as the budget allows.",
+    "quiet": "It is night where this person is.",
+    "not_sampled": "This person is not in the sample.",
+    "mail_failed": "The mail server did not take the message.",
+}
+NEEDS_CONSENT = ("marketing_email", "marketing_sms", "marketing_phone", "marketing_push")
+_OPENED = ("Ticket Opened", "Ticket Reopened")
+_SETTLED = ("Ticket Solved", "Ticket Closed")
+
+
+class PolicyRefused(RegardError):
+    """The budget cannot be so."""
+
+    code = "policy_refused"
+    status = 422
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How often and when customers are contacted."""
+
+    most: int = 2
+    days: int = 30
+    quiet_from: int = 21
+    quiet_until: int = 8
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether to contact, why, and when to ask again where it is only not now."""
+
+    id: int
+    is_allowed: bool
+    reason: str
+    retry_at: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The reason as a sentence."""
+        return REASONS[self.reason]
+
+
+def find_budget() -> Budget:
+    """The budget that holds."""
+    found = Policy.objects.order_by("pk").first()
+    if found is None:
+        return Budget()
+    return Budget(found.most, found.days, found.quiet_from, found.quiet_until, found.zone)
+
+
+def set_budget(*, budget: Budget) -> None:
+    """Change the budget of contacts. Raises PolicyRefused."""
+    if not (1 <= budget.most <= 100 and 1 <= budget.days <= 365):
+        raise PolicyRefused("A budget is 1 to 100 contacts within 1 to 365 days.")
+    if not (0 <= budget.quiet_from <= 23 and 0 <= budget.quiet_until <= 23):
+        raise PolicyRefused("Quiet hours are given as hours of the day, 0 to 23.")
+    if _zone(budget.zone) is None:
+        raise PolicyRefused(f"{budget.zone[:60]!r} is no time zone. Give one as Europe/Berlin.")
+    Policy.objects.update_or_create(pk=1, defaults=vars(budget))
+    note(verb="changed", subject="contact_budget", detail={"most": budget.most, "days": budget.days})
+
+
+@transaction.atomic
+def decide(
+    *,
+    endpoint: Endpoint,
+    purpose: str,
+    subject: str,
+    now: datetime,
+    zone: str = "",
+    has_complaint: bool = False,
+) -> Decision:
+    """Whether this person may be contacted now; taken down with its reason. Two at once wait for one another."""
+    with connection.cursor() as cursor:
+        key = zlib.crc32(f"{endpoint.kind}:{endpoint.value}".encode()) - 2**31
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [zlib.crc32(b"arbiter") - 2**31, key])
+    budget = find_budget()
+    reason, retry_at = _reason(endpoint, purpose, budget, now, zone, has_complaint)
+    return _taken_down(endpoint, purpose, subject, reason, retry_at, now)
+
+
+def withhold(*, endpoint: Endpoint, purpose: str, subject: str, reason: str, now: datetime) -> Decision:
+    """Take down that somebody is not contacted for a reason of the sender's own."""
+    return _taken_down(endpoint, purpose, subject, reason, None, now)
+
+
+def take_back(*, decision: Decision, reason: str) -> None:
+    """What was allowed did not happen: it counts for no budget."""
+    Verdict.objects.filter(pk=decision.id).update(is_allowed=False, reason=reason)
+
+
+def _taken_down(
+    endpoint: Endpoint, purpose: str, subject: str, reason: str, retry_at: datetime | None, now: datetime
+) -> Decision:
+    made = Verdict.objects.create(
+        kind=endpoint.kind,
+        value=endpoint.value,
+        purpose=purpose,
+        subject=subject,
+        is_allowed=reason == "allowed",
+        reason=reason,
+        retry_at=retry_at,
+        decided_at=now,
+    )
+    return Decision(made.pk, made.is_allowed, reason, retry_at)
+
+
+def _reason(
+    endpoint: Endpoint, purpose: str, budget: Budget, now: datetime, zone: str, has_complaint: bool
+) -> tuple[str, datetime | None]:
+    said = next((row.status for row in list_consents(endpoints=[endpoint]) if row.purpose == purpose), "")
+    if said in ("revoked", "denied"):
+        return "withdrawn", None
+    if purpose in NEEDS_CONSENT and said != "granted":
+        return "no_consent", None
+    if has_complaint:
+        return "complaint", None
+    since = now - timedelta(days=budget.days)
+    allowed = Verdict.objects.filter(kind=endpoint.kind, value=endpoint.value, is_allowed=True, decided_at__gt=since)
+    if allowed.count() >= budget.most:
+        return "budget", None
+    until = _quiet_until(budget, now, zone)
+    return ("quiet", until) if until is not None else ("allowed", None)
+
+
+def _quiet_until(budget: Budget, now: datetime, zone: str) -> datetime | None:
+    """When the quiet hours end that it is in where the person is; None outside them."""
+    there = now.astimezone(_zone(zone) or _zone(budget.zone) or ZoneInfo("UTC"))
+    begins, ends = budget.quiet_from, budget.quiet_until
+    inside = begins <= there.hour < ends if begins < ends else (there.hour >= begins or there.hour < ends)
+    if not inside or begins == ends:
+        return None
+    day = there.date() + timedelta(days=1 if there.hour >= ends else 0)
+    return datetime.combine(day, time(ends), there.tzinfo)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):
+        return None
+
+
+def who_complains(*, lake: Lake, customer_ids: Iterable[str]) -> set[str]:
+    """Those of the customers who have a ticket that is not settled."""
+    wanted = sorted(set(customer_ids))
+    if not wanted:
+        return set()
+    found = lake.sql(
+        "select distinct customer_id from (select customer_id, matter_id, "
+        "arg_max(kind, (time, id)) as last from interactions where list_contains(?, customer_id) and "
+        "list_contains(?, kind) group by customer_id, matter_id) where list_contains(?, last)",
+        [wanted, [*_OPENED, *_SETTLED], list(_OPENED)],
+    )
+    return set(found["customer_id"].to_pylist())

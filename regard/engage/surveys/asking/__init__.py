@@ -1,0 +1,1 @@
+"""Asking: invitations by mail, after events, with reminders; whoever wants no more is asked no more."""
