@@ -266,7 +266,7 @@ def remind_people(*, now: datetime | None = None) -> int:
 
 
 def _remind(made: Asking, plan: Plan, now: datetime) -> int:
-    invitation = Invitation.objects.filter(pk=made.invitation_id).first()
+    invitation = Invitation.objects.filter(pk=made.invitation_id or 0).first()
     if invitation is None or invitation.is_answered or (invitation.expires_at and invitation.expires_at <= now):
         Asking.objects.filter(pk=made.pk).update(reminded_at=now)
         return 0

@@ -47,7 +47,7 @@ def first_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before somebody is asked no more; do it on a POST, by a person or by their mail program."""
-    asking = Asking.objects.filter(pk=asking_of(token=token)).first()
+    asking = Asking.objects.filter(pk=asking_of(token=token) or 0).first()
     if asking is None:
         return _page("This link is not whole. Copy it again from the mail.", status=404)
     if request.method != "POST":

@@ -90,7 +90,7 @@ def switch_plan(*, plan_id: int, is_on: bool) -> None:
 
 def list_plans(*, survey_id: int) -> list[PlanRow]:
     """The plans of a survey, the newest first. Raises NoSurvey."""
-    return [_row(plan) for plan in get_survey(survey_id).plans.order_by("-pk")]  # type: ignore[attr-defined]
+    return [_row(plan) for plan in get_survey(survey_id).plans.order_by("-pk")]
 
 
 def _row(plan: Plan) -> PlanRow:

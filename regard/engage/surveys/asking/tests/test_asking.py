@@ -67,7 +67,7 @@ class Inbox:
     async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
         if self.is_full:
             return "452 No room"
-        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        self.mails.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
     def paths(self, number: int = -1) -> list[str]:
