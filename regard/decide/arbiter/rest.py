@@ -27,7 +27,7 @@ class ContactBudget(Schema):
     )
 
 
-class VerdictOut(Schema):
+class ContactVerdict(Schema):
     """One decision: who, about what, whether and why."""
 
     endpoint: str
@@ -39,13 +39,13 @@ class VerdictOut(Schema):
     decided_at: datetime
 
 
-class VerdictList(Schema):
+class ContactVerdicts(Schema):
     """Decisions, the newest first."""
 
-    rows: list[VerdictOut]
+    rows: list[ContactVerdict]
 
 
-class VerdictsQuery(Schema):
+class ContactVerdictsQuery(Schema):
     """Which decisions."""
 
     endpoint: Line | None = Field(None, description="As email:a@b.example.")
@@ -67,8 +67,8 @@ def put_contact_budget(request: HttpRequest, wanted: ContactBudget) -> Any:
     return find_budget()
 
 
-@router.get("/contacts/verdicts", response=VerdictList)
-def get_contact_verdicts(request: HttpRequest, query: Query[VerdictsQuery]) -> dict[str, Any]:
+@router.get("/contacts/verdicts", response=ContactVerdicts)
+def get_contact_verdicts(request: HttpRequest, query: Query[ContactVerdictsQuery]) -> dict[str, Any]:
     """Who was contacted or not, and why."""
     rows = list_verdicts(endpoint=query.endpoint, subject=query.subject, is_allowed=query.is_allowed, limit=query.limit)
     return {"rows": rows}
