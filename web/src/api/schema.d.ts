@@ -10057,26 +10057,18 @@ export interface components {
         };
         /**
          * VerdictOut
-         * @description One decision: who, about what, whether and why.
+         * @description Whether the scores can be relied on.
          */
         VerdictOut: {
-            /** Endpoint */
-            endpoint: string;
-            /** Purpose */
-            purpose: string;
-            /** Subject */
-            subject: string;
-            /** Is Allowed */
-            is_allowed: boolean;
-            /** Reason */
-            reason: string;
-            /** Sentence */
-            sentence: string;
             /**
-             * Decided At
-             * Format: date-time
+             * State
+             * @enum {string}
              */
-            decided_at: string;
+            state: "predicts" | "doubtful" | "stopped";
+            /** Is Off */
+            is_off: boolean;
+            /** Sentences */
+            sentences: string[];
         };
         /**
          * WeightOut
@@ -11317,10 +11309,10 @@ export interface components {
             zone: string;
         };
         /**
-         * VerdictsQuery
+         * ContactVerdictsQuery
          * @description Which decisions.
          */
-        VerdictsQuery: {
+        ContactVerdictsQuery: {
             /**
              * Endpoint
              * @description As email:a@b.example.
@@ -11340,12 +11332,35 @@ export interface components {
             limit: number;
         };
         /**
-         * VerdictList
+         * ContactVerdict
+         * @description One decision: who, about what, whether and why.
+         */
+        ContactVerdict: {
+            /** Endpoint */
+            endpoint: string;
+            /** Purpose */
+            purpose: string;
+            /** Subject */
+            subject: string;
+            /** Is Allowed */
+            is_allowed: boolean;
+            /** Reason */
+            reason: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+        };
+        /**
+         * ContactVerdicts
          * @description Decisions, the newest first.
          */
-        VerdictList: {
+        ContactVerdicts: {
             /** Rows */
-            rows: components["schemas"]["VerdictOut"][];
+            rows: components["schemas"]["ContactVerdict"][];
         };
         /**
          * ImprovedPlace
@@ -26477,7 +26492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerdictList"];
+                    "application/json": components["schemas"]["ContactVerdicts"];
                 };
             };
             /** @description The request cannot be answered as asked. */
