@@ -24,7 +24,7 @@ from regard.analytics.topics.neighbours import unit
 
 HERE = Path(__file__).parent
 Ints = NDArray[np.int64]
-DRAWS, ROUNDS = 200, 3
+DRAWS, ROUNDS = 200, 2
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regard.analytics.drivers.frictions import FRICTIONS
+from regard.analytics.drivers.frictions import FRICTIONS, SAID
 from regard.analytics.drivers.history import Floats, History, Ints
 
 LEAST = 100  # encounters of each kind below which no effect is estimated
@@ -39,6 +39,11 @@ class Encounters:
     def label(self) -> str:
         """How it reads."""
         return FRICTIONS[self.friction].label.format(self.touchpoint)
+
+    @property
+    def told(self) -> bool:
+        """Whether it is known only since the customer said so."""
+        return FRICTIONS.get(self.friction, SAID).told
 
     def is_enough(self) -> bool:
         """Whether there are enough of each kind to estimate anything."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from regard.analytics.drivers.effects import Effect, effects_on_exposed
 from regard.analytics.drivers.encountered import MOST, Encounters, thinned
-from regard.analytics.drivers.frictions import FRICTIONS
 from regard.analytics.drivers.ground import World, known_before
 from regard.analytics.drivers.history import DAY
 from regard.analytics.drivers.judging import is_settled
@@ -30,8 +29,7 @@ def _of_the_followed(found: Encounters, names: Sequence[str], world: World) -> d
     found = found.where(thinned(followed, found.exposed))
     if not found.is_enough():
         return {}
-    told = FRICTIONS[found.friction].told
-    results = {name: observed(name, world.past, found.customer, found.second, told=told) for name in names}
+    results = {name: observed(name, world.past, found.customer, found.second, told=found.told) for name in names}
     results = {name: result for name, result in results.items() if not is_settled(result)}
     features = known_before(found, world, found.began)
     effects = effects_on_exposed(features, found.exposed, list(results.values()), found.customer) if results else []
@@ -40,8 +38,7 @@ def _of_the_followed(found: Encounters, names: Sequence[str], world: World) -> d
 
 def _of_the_scored(found: Encounters, world: World) -> dict[str, Effect]:
     found = found.where(thinned(found.second < world.until, found.exposed, most=SEVERAL * MOST))
-    told = FRICTIONS[found.friction].told
-    result = observed("score", world.past, found.customer, found.second, told=told)
+    result = observed("score", world.past, found.customer, found.second, told=found.told)
     kept = thinned(~np.isnan(result), found.exposed)
     found, result = found.where(kept), result[kept]
     if not found.is_enough() or is_settled(result):

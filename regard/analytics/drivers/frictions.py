@@ -48,6 +48,8 @@ FRICTIONS = {
     )
 }
 
+SAID = Friction("said", "{}", told=True)  # found in what people say, not in what was recorded of a touchpoint
+
 
 def encounters(log: ir.Table, *, as_of: datetime) -> ir.Table:
     """All encounters at which a friction could have happened.

@@ -38,6 +38,11 @@ class History:
         """Codes of customers by id."""
         return np.asarray(pc.index_in(customer_ids, value_set=self.customers), dtype=np.int64)
 
+    def codes_of(self, customer_ids: Sequence[str]) -> Ints:
+        """The same for ids that may be unknown: -1 for those."""
+        found = pc.fill_null(pc.index_in(pa.array(customer_ids, self.customers.type), value_set=self.customers), -1)
+        return np.asarray(found, dtype=np.int64)
+
     def position(self, customer: Ints, second: Ints) -> Ints:
         """The row at which each customer's rows from that second on begin."""
         return np.searchsorted(self.key, pack(customer, second))

@@ -9,7 +9,8 @@ from ninja import Query, Router
 from regard.analytics.drivers.fix_first import FixFirst, PainPoint
 from regard.analytics.drivers.outcomes import HORIZON_DAYS
 from regard.decide.fix_first.queries import Voices, list_fix_first, list_voices
-from regard.foundation.rest.api import Schema, ScopeQuery, lake
+from regard.decide.fix_first.words import PainInWords, list_pain_in_words
+from regard.foundation.rest.api import NumbersOut, Schema, ScopeQuery, lake
 
 router = Router(tags=["fix first"])
 
@@ -92,6 +93,46 @@ class FixFirstOut(Schema):
     too_few: list[TooFewOut]
 
 
+class SaidInWordsOut(Schema):
+    """A text in which somebody says so; what names or reaches a person is masked."""
+
+    interaction_id: str
+    customer_id: str
+    text: str
+    channel: str | None
+    time: datetime
+
+
+class PainInWordsOut(Schema):
+    """A topic that hurts. `effect` is what complaining of it goes with, in `unit`; null where too few did, or too lately."""
+
+    rank: int
+    topic: str
+    name: str
+    customers: int
+    prevalence: NumbersOut
+    severity: NumbersOut
+    effect: float | None
+    effect_low: float | None
+    effect_high: float | None
+    score: float
+    low: float
+    high: float
+    worth: float
+    worth_of: int
+    sentences: list[SaidInWordsOut]
+
+
+class WordsOut(Schema):
+    """Pain points found in what people say, among how many of them, and what they are held to move."""
+
+    moves: str
+    unit: str
+    people: int
+    opinions: int
+    rows: list[PainInWordsOut]
+
+
 class MovesQuery(ScopeQuery):
     """A scope, and what is moved."""
 
@@ -115,6 +156,40 @@ def get_fix_first(request: HttpRequest, query: Query[MovesQuery]) -> dict[str, o
         "formula": _formula(found),
         "rows": [_row(rank, row, voices[row.key]) for rank, row in enumerate(found.rows, 1)],
         "too_few": [dict(row.__dict__) for row in found.too_few],
+    }
+
+
+@router.get("/fix-first/words", response=WordsOut)
+def list_fix_first_words(request: HttpRequest, query: Query[MovesQuery]) -> dict[str, object]:
+    """Topics that hurt, ranked by whom times how badly (times what they go with, where that is clear), with their sentences."""
+    found = list_pain_in_words(lake=lake(), scope=query.scope(), moves=query.moves)
+    return {
+        "moves": found.outcome.name,
+        "unit": found.outcome.unit,
+        "people": found.people,
+        "opinions": found.opinions,
+        "rows": [_in_words(rank, row) for rank, row in enumerate(found.rows, 1)],
+    }
+
+
+def _in_words(rank: int, row: PainInWords) -> dict[str, object]:
+    pain, moved = row.pain, row.pain.moved
+    return {
+        "rank": rank,
+        "topic": pain.topic,
+        "name": row.name,
+        "customers": pain.people,
+        "prevalence": pain.prevalence.__dict__,
+        "severity": pain.severity.__dict__,
+        "effect": -moved.value if moved else None,
+        "effect_low": -moved.high if moved else None,
+        "effect_high": -moved.low if moved else None,
+        "score": pain.score,
+        "low": pain.low,
+        "high": pain.high,
+        "worth": pain.worth,
+        "worth_of": pain.worth_of,
+        "sentences": [{name: getattr(one, name) for name in SaidInWordsOut.model_fields} for one in row.sentences],
     }
 
 

@@ -2450,6 +2450,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fix-first/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fix First Words
+         * @description Topics that hurt, ranked by whom times how badly (times what they go with, where that is clear), with their sentences.
+         */
+        get: operations["listFixFirstWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/digest": {
         parameters: {
             query?: never;
@@ -6463,36 +6483,22 @@ export interface components {
         };
         /**
          * SentenceOut
-         * @description A text as somebody said it, with its opinions.
+         * @description A text in which somebody says so; what names or reaches a person is masked.
          */
         SentenceOut: {
             /** Interaction Id */
             interaction_id: string;
             /** Customer Id */
             customer_id: string;
+            /** Text */
+            text: string;
+            /** Channel */
+            channel: string | null;
             /**
              * Time
              * Format: date-time
              */
             time: string;
-            /** Channel */
-            channel: string | null;
-            /** Touchpoint */
-            touchpoint: string | null;
-            /** Kind */
-            kind: string;
-            /** Score */
-            score: number | null;
-            /** Scale Max */
-            scale_max: number | null;
-            /** Matter Id */
-            matter_id: string | null;
-            /** Language */
-            language: string | null;
-            /** Text */
-            text: string;
-            /** Opinions */
-            opinions: components["schemas"]["SaidOut"][];
         };
         /**
          * SentencesOut
@@ -11125,6 +11131,56 @@ export interface components {
             customers: number;
             /** Needed */
             needed: number;
+        };
+        /**
+         * PainInWordsOut
+         * @description A topic that hurts. `effect` is what complaining of it goes with, in `unit`; null where too few did, or too lately.
+         */
+        PainInWordsOut: {
+            /** Rank */
+            rank: number;
+            /** Topic */
+            topic: string;
+            /** Name */
+            name: string;
+            /** Customers */
+            customers: number;
+            prevalence: components["schemas"]["NumbersOut"];
+            severity: components["schemas"]["NumbersOut"];
+            /** Effect */
+            effect: number | null;
+            /** Effect Low */
+            effect_low: number | null;
+            /** Effect High */
+            effect_high: number | null;
+            /** Score */
+            score: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Worth */
+            worth: number;
+            /** Worth Of */
+            worth_of: number;
+            /** Sentences */
+            sentences: components["schemas"]["SentenceOut"][];
+        };
+        /**
+         * WordsOut
+         * @description Pain points found in what people say, among how many of them, and what they are held to move.
+         */
+        WordsOut: {
+            /** Moves */
+            moves: string;
+            /** Unit */
+            unit: string;
+            /** People */
+            people: number;
+            /** Opinions */
+            opinions: number;
+            /** Rows */
+            rows: components["schemas"]["PainInWordsOut"][];
         };
         /**
          * AskedDigest
@@ -25971,6 +26027,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FixFirstOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFixFirstWords: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                moves?: ("repurchase" | "return" | "score") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

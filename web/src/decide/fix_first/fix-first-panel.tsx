@@ -10,6 +10,7 @@ import { CopyRows } from './copy-rows'
 import { FixFirstCards } from './fix-first-cards'
 import { FixFirstFoot } from './fix-first-foot'
 import { FixFirstTable } from './fix-first-table'
+import { InWords } from './in-words'
 import { NothingToFix } from './nothing-to-fix'
 import { rankedBy } from './ranking'
 import { fixFirstQuery, readFixFirstSearch, type FixFirst } from './queries'
@@ -42,6 +43,7 @@ export function FixFirstPanel() {
             {answer.rows.length === 0 && <NothingToFix fixFirst={answer} />}
             {narrow ? <FixFirstCards fixFirst={answer} /> : <FixFirstTable fixFirst={answer} />}
             {filled && <FixFirstFoot fixFirst={answer} />}
+            <InWords />
           </>
         )}
       </Loaded>

@@ -9,6 +9,8 @@ import { readScope, readTexts, type Scope, type ScopeQuery } from '~/record/inte
 export type FixFirst = Answered<'/api/fix-first'>
 export type PainPoint = FixFirst['rows'][number]
 export type RarePainPoint = FixFirst['too_few'][number]
+export type Words = Answered<'/api/fix-first/words'>
+export type PainInWords = Words['rows'][number]
 export type Quote = PainPoint['quotes'][number]
 
 /** `moves`: the outcome that is moved; `open`: the row that is opened ("none" for no row). */
@@ -30,6 +32,20 @@ export const fixFirstQuery = (scope: ScopeQuery | undefined, moves: string | und
       answer(
         // An outcome that does not exist is for the server to refuse: it says which there are.
         api.GET('/api/fix-first', {
+          params: { query: { ...scope, moves } as Asked },
+          signal: patience(signal),
+        }),
+      ),
+  })
+
+export const wordsQuery = (scope: ScopeQuery | undefined, moves: string | undefined) =>
+  queryOptions({
+    queryKey: ['fix-first', 'words', scope, moves],
+    enabled: scope !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/fix-first/words', {
           params: { query: { ...scope, moves } as Asked },
           signal: patience(signal),
         }),

@@ -25,7 +25,7 @@ const effectStyle = (unit: string) => ({ digits: unit === 'pts' ? 1 : 2, signed:
 export const shortUnit = (unit: string) => (unit === 'pts' ? unit : 'points')
 
 export const formatEffect = (value: number, unit: string) => formatNumber(value, effectStyle(unit))
-export const formatEffectInterval = ({ low, high }: PainPoint, unit: string) =>
+export const formatEffectInterval = ({ low, high }: Pick<PainPoint, 'low' | 'high'>, unit: string) =>
   formatInterval(low, high, effectStyle(unit))
 
 export interface Stake {
