@@ -6483,22 +6483,36 @@ export interface components {
         };
         /**
          * SentenceOut
-         * @description A text in which somebody says so; what names or reaches a person is masked.
+         * @description A text as somebody said it, with its opinions.
          */
         SentenceOut: {
             /** Interaction Id */
             interaction_id: string;
             /** Customer Id */
             customer_id: string;
-            /** Text */
-            text: string;
-            /** Channel */
-            channel: string | null;
             /**
              * Time
              * Format: date-time
              */
             time: string;
+            /** Channel */
+            channel: string | null;
+            /** Touchpoint */
+            touchpoint: string | null;
+            /** Kind */
+            kind: string;
+            /** Score */
+            score: number | null;
+            /** Scale Max */
+            scale_max: number | null;
+            /** Matter Id */
+            matter_id: string | null;
+            /** Language */
+            language: string | null;
+            /** Text */
+            text: string;
+            /** Opinions */
+            opinions: components["schemas"]["SaidOut"][];
         };
         /**
          * SentencesOut
@@ -11164,7 +11178,26 @@ export interface components {
             /** Worth Of */
             worth_of: number;
             /** Sentences */
-            sentences: components["schemas"]["SentenceOut"][];
+            sentences: components["schemas"]["SaidInWordsOut"][];
+        };
+        /**
+         * SaidInWordsOut
+         * @description A text in which somebody says so; what names or reaches a person is masked.
+         */
+        SaidInWordsOut: {
+            /** Interaction Id */
+            interaction_id: string;
+            /** Customer Id */
+            customer_id: string;
+            /** Text */
+            text: string;
+            /** Channel */
+            channel: string | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
         };
         /**
          * WordsOut
