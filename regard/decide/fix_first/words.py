@@ -22,7 +22,7 @@ from regard.understand.voice.api import (
     voice_of,
 )
 
-MOST, QUOTED = 10, 3
+MOST, QUOTED, LOOKED_AT = 10, 3, 40
 
 
 @dataclass(frozen=True)
@@ -99,4 +99,6 @@ def _spent(lake: Lake) -> dict[str, float]:
 
 def _sentences(lake: Lake, scope: Scope, topic: str) -> tuple[Sentence, ...]:
     wanted = Wanted(topic=topic, label="negative")
-    return list_sentences(lake=lake, scope=scope, wanted=wanted, order="strongest", limit=QUOTED).rows
+    found = list_sentences(lake=lake, scope=scope, wanted=wanted, order="strongest", limit=LOOKED_AT).rows
+    said = {one.text: one for one in reversed(found)}  # what many say alike is quoted once
+    return tuple(one for one in found if said[one.text] is one)[:QUOTED]

@@ -33,6 +33,7 @@ def test_list_pain_in_words__a_shop__names_what_hurts_with_the_sentences_it_rest
     for row in found.rows:
         assert row.name != row.pain.topic
         assert 1 <= len(row.sentences) <= 3
+        assert len({sentence.text for sentence in row.sentences}) == len(row.sentences)
         assert row.pain.people >= 5
         assert row.pain.prevalence.low is not None
         assert row.pain.low < row.pain.score < row.pain.high
