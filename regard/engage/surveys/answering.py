@@ -89,7 +89,8 @@ class Outcome:
 
 def find_asked(*, token: str) -> Asked:
     """What is asked at an address. Raises NotAsked, SurveyClosed. One question to the database: it is asked often."""
-    invitation, survey = None, None
+    invitation: Invitation | None = None
+    survey: Survey | None = None
     if TOKEN.fullmatch(token) and len(token) == SLUG_LENGTH:
         survey = Survey.objects.defer("draft").annotate(newest=_newest("pk")).filter(slug=token, is_linked=True).first()
     elif TOKEN.fullmatch(token):
@@ -168,7 +169,10 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
     response.save()
     failpoint(name="surveys.after_response")
     if not full:
-        record_response(response=response, survey=asked.survey, invitation=asked.invitation, now=now)
+        response.survey = asked.survey  # known already: not read again
+        if asked.invitation is not None and response.invitation_id == asked.invitation.pk:
+            response.invitation = asked.invitation
+        record_response(response=response, now=now)
     return Outcome("over_quota" if full else "complete", quota=full, answers=response.answers)
 
 

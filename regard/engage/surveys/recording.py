@@ -36,10 +36,11 @@ def survey_key(survey: Survey) -> str:
     return f"survey-{survey.pk}"
 
 
-def record_response(*, response: Response, survey: Survey, invitation: Invitation | None, now: datetime) -> None:
-    """Record a finished response. An anonymous one waits until five do, and goes with them."""
+def record_response(*, response: Response, now: datetime) -> None:
+    """Record a finished response that is kept as recorded. An anonymous one waits until five do, and goes with them."""
+    survey = response.survey
     if not survey.is_anonymous:
-        _put(_events(response, survey, invitation), now)
+        _put(_events(response, survey, response.invitation), now)
         return
     waiting = list(_waiting(survey))
     if len(waiting) < LEAST_TOGETHER:

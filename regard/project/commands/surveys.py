@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="Surveys: in from other tools, out to them.", rich_markup_mode=None)
     group.command("list")(list_)
+    group.command("check")(check)
     group.command("import")(import_)
     group.command("convert")(convert)
     group.command("export")(export)
@@ -64,6 +65,27 @@ def list_(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
     cells = [[str(row.id), row.name, row.state, f"{row.questions:,}", f"{row.finished:,}"] for row in rows]
     heads = ["survey", "name", "state", "questions", "finished"]
     print_table(heads=heads, rows=cells, numbers=("survey", "questions", "finished"))
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A survey as SurveyJS JSON.", exists=True, dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Say what keeps a survey from being published. Nothing is stored."""
+    from regard.engage.surveys.definition.checking import check_definition
+
+    try:
+        definition = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise typer.BadParameter(f"{file} is not JSON: {error}.") from error
+    faults = check_definition(definition=definition)
+    if as_json:
+        typer.echo(json.dumps([vars(fault) for fault in faults], ensure_ascii=False))
+        return
+    for fault in faults:
+        typer.echo(f"{fault.where or 'survey'}: {fault.what}" + (" (a hint)" if fault.severity == "hint" else ""))
+    if not faults:
+        typer.echo("Nothing is wrong.")
 
 
 def import_(
