@@ -14,12 +14,15 @@ interface PickerProps {
   chosen: string[]
   several?: boolean
   small?: boolean
+  /** Picking puts the cursor somewhere else; it does not come back to the button. */
+  movesOn?: boolean
   onPick: (key: string) => void
   /** What stands below the list; it is given the way to close it. */
   foot?: (close: () => void) => ReactNode
 }
 
-export function Picker({ label, shown, icon, options, chosen, several, small, onPick, foot }: PickerProps) {
+export function Picker(props: PickerProps) {
+  const { label, shown, icon, options, chosen, several, small, movesOn, onPick, foot } = props
   const [sought, setSought] = useState('')
   const searchable = options.length > 9
   const store = useCombobox({
@@ -30,7 +33,7 @@ export function Picker({ label, shown, icon, options, chosen, several, small, on
     onPick(key)
     if (several) return
     store.closeDropdown()
-    store.focusTarget()
+    if (!movesOn) store.focusTarget()
   }
   return (
     <Combobox

@@ -21,6 +21,7 @@ const OPTIONS = KINDS.map(({ key, name, group, note }) => ({
 export function AddQuestion({ label, shown, onAdd }: AddQuestionProps) {
   return (
     <Picker
+      movesOn
       label={label}
       shown={shown}
       icon={<Icon name="plus" />}

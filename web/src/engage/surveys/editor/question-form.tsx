@@ -53,6 +53,7 @@ export function QuestionForm({ editor, at }: { editor: SurveyEditor; at: At }) {
           <p className={classes.label}>Kind</p>
           <Picker
             label="Kind of question"
+            movesOn
             shown={kindOf(question)?.name ?? question.type}
             options={KINDS.map(({ key, name, group, note }) => ({
               key,

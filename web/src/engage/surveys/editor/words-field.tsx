@@ -45,6 +45,7 @@ export function WordsField({ label, words, onWords, quotable, hint, ...rest }: W
         {quotable && quotable.length > 0 && (
           <Picker
             small
+            movesOn
             label={`Quote an earlier answer in ${label}`}
             shown="Quote an answer"
             options={quotable.map(({ question }) => ({
