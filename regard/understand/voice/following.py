@@ -10,21 +10,25 @@ from regard.understand.voice.operations import find_topics_anew
 from regard.understand.voice.opinions.forgetting import forget_readings
 from regard.understand.voice.opinions.reading import progress, read_on
 from regard.understand.voice.taught import taught
-from regard.understand.voice.topics import is_due
+from regard.understand.voice.topics import is_due, is_soon_done, read_book
 
 SECONDS_BETWEEN_LOOKS = 0.5
+ENOUGH = 400  # opinions for the first topics
 
 
 def keep_reading(*, lake: Lake, is_ended: Callable[[], bool], say: Callable[[str], None] = lambda line: None) -> None:
     """Read what comes until told to end. Topics are found anew where much was said since."""
     seen = -1
+    if progress(lake=lake).texts:
+        load_reader().read(["Hello."])  # where texts come, the first must not wait until the models are opened
     while not is_ended():
         version = lake.snapshot("interactions").version
         if version == seen:
             time.sleep(SECONDS_BETWEEN_LOOKS)
             continue
         try:
-            if read_waiting(lake=lake, is_ended=is_ended) is None:  # another process reads: it will read this too
+            done = read_waiting(lake=lake, is_ended=is_ended, on_chunk=lambda read: _first_topics(lake))
+            if done is None:  # another process reads: it will read this too
                 time.sleep(SECONDS_BETWEEN_LOOKS)
                 continue
         except RegardError as error:  # busy, or a model that cannot be opened: tried again
@@ -32,6 +36,14 @@ def keep_reading(*, lake: Lake, is_ended: Callable[[], bool], say: Callable[[str
             time.sleep(20 * SECONDS_BETWEEN_LOOKS)
             continue
         seen = version
+        if not is_ended() and is_soon_done(lake=lake):
+            find_topics_anew(lake=lake)
+
+
+def _first_topics(lake: Lake) -> None:
+    """Find topics as soon as there is enough to find some in; the worker finds them anew as more is read."""
+    if not read_book(lake=lake).number and is_due(lake=lake, least=ENOUGH):
+        find_topics_anew(lake=lake)
 
 
 def read_waiting(

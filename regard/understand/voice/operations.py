@@ -19,11 +19,10 @@ from regard.understand.voice.opinions.mentions import followed
 from regard.understand.voice.queries import find_topic
 from regard.understand.voice.sentences import texts_of
 from regard.understand.voice.taught import vectors_at
-from regard.understand.voice.topics import make_topics
+from regard.understand.voice.topics import AT_ONCE, make_topics
 
 MOST_WISHES = 10_000
 MOST_PARTS = 8
-AT_ONCE = 20_000  # opinions among which topics are found within seconds
 KINDS = (Wish.RENAME, Wish.MERGE, Wish.SPLIT, Wish.PIN, Wish.TEACH)
 
 

@@ -26,6 +26,7 @@ from regard.understand.voice.topic_book import KnownTopic, TopicBook
 
 LEAST = 40  # opinions before topics are looked for
 MOST = 100_000  # opinions that topics are found among: of more, so many as good as drawn at random
+AT_ONCE = 20_000  # opinions among which topics are found within seconds
 GROWN = 1.2  # times as many opinions as when topics were last found: they are found anew
 
 
@@ -43,11 +44,18 @@ def read_book(*, lake: Lake) -> TopicBook:
     return TopicBook(found.topics, {one.id: one for one in known}, drift)
 
 
-def is_due(*, lake: Lake) -> bool:
-    """Whether topics are to be found: there are none yet, or a fifth more was said than when they were."""
+def is_soon_done(*, lake: Lake) -> bool:
+    """Whether topics are due, and found within seconds."""
+    return followed(lake=lake).topics_of <= AT_ONCE and is_due(lake=lake)
+
+
+def is_due(*, lake: Lake, least: int = LEAST) -> bool:
+    """Whether topics are to be found: none are yet, they are of another model, or a fifth more was said since."""
     found = followed(lake=lake)
+    topics = read_topics(lake=lake, number=found.topics)
     n = sum(len(vectors_of(lake=lake, run=run)) for run in found.readings if run.model == found.model)
-    return n >= max(LEAST, GROWN * found.topics_of)
+    is_new = topics is None or topics.memory.model != found.model
+    return n >= (least if is_new else max(least, GROWN * found.topics_of))
 
 
 def make_topics(*, lake: Lake, wishes: Wishes) -> bool:

@@ -48,6 +48,7 @@ def test_person__erased__is_nowhere_and_does_not_come_back(tmp_path: Path) -> No
     regard(tmp_path, "import", str(file), "--source", "shop")
     regard(tmp_path, "import", str(more), "--source", "shop")
     derive(tmp_path)
+    assert json.loads(regard(tmp_path, "voice", "build", "--json"))["read"] > 1  # what was said is read
     before = rows_of_others(tmp_path)
     places = {hit["place"].split("/")[0] for hit in search(tmp_path)["hits"]}
     assert {"lake", "derived", "postgres", "table customers_identifier", "table consents_consent"} <= places
@@ -56,6 +57,8 @@ def test_person__erased__is_nowhere_and_does_not_come_back(tmp_path: Path) -> No
     outcome = json.loads(regard(tmp_path, "privacy", "erase", "--identifier", f"email:{EMAIL}", "--yes", "--json"))
 
     assert outcome["is_done"]
+    left = json.loads(regard(tmp_path, "voice", "show", "--json"))
+    assert (left["texts"], left["waiting"]) == (5, 0)  # what others said stays, as it was read
     assert {store: count for store, count in outcome["counts"].items() if count} == {
         "interactions": 4,
         "rejected": 1,
