@@ -15,7 +15,7 @@ from regard.understand.voice.opinions.mentions import read_sql
 from regard.understand.voice.opinions.shapes import EMOTIONS, OPINION, TEXT, Run, folder_of
 from regard.understand.voice.opinions.store import engine_of
 
-FEWEST_WORDS = 4
+FEWEST_WORDS, FEWEST_WORDS_ABOUT = 5, 3  # without and with an aspect
 FEWEST_LETTERS = 6  # of a script that does not part words
 Vectors = npt.NDArray[np.float16]
 
@@ -68,22 +68,21 @@ def _row(key: str, part: int, one: Any, model: str, said: str) -> dict[str, Any]
         "certainty": one.certainty,
         **{name: one.emotions.get(name) for name in EMOTIONS},
         "intent": one.intent,
-        "is_topical": says_enough(said),
+        "is_topical": says_enough(said, has_aspect=one.aspect is not None),
         "taught": getattr(one, "taught", None),
         "model": model,
     }
 
 
-def says_enough(said: str) -> bool:
+def says_enough(said: str, *, has_aspect: bool = False) -> bool:
     """Whether a clause can be about something: greetings, thanks and cries are about nothing.
 
-    >>> says_enough("Dear team,"), says_enough("The parcel came late"), says_enough("快递晚了三天才到")
+    >>> says_enough("Dear team,"), says_enough("It never came on the day"), says_enough("快递晚了三天才到")
     (False, True, True)
     """
-    words = len(said.split())
-    return words >= FEWEST_WORDS or (
-        words <= 1 and sum(map(str.isalpha, said)) >= FEWEST_LETTERS and not said.isascii()
-    )
+    if sum("\u0e00" <= sign <= "\u0eff" or "\u2e80" <= sign <= "\u9fff" for sign in said) >= FEWEST_LETTERS:
+        return True
+    return len(said.split()) >= (FEWEST_WORDS_ABOUT if has_aspect else FEWEST_WORDS)
 
 
 def merge_readings(*, lake: Lake, number: int, runs: Sequence[Run], only: str = "true") -> Run:
