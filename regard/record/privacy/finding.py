@@ -85,8 +85,16 @@ def _naming(person: Person, place: TablePlace) -> list[tuple[Any, ...]]:
 
 def _empty_texts(person: Person, place: TablePlace) -> int:
     keys = [row[0] for row in _naming(person, place)]
-    emptied = sql.SQL(", ").join(sql.SQL("{} = ''").format(sql.Identifier(column)) for column in place.texts)
     with connection.cursor() as cursor:
+        cursor.execute(
+            "select column_name from information_schema.columns where table_name = %s and data_type like 'json%%'",
+            [place.table],
+        )
+        documents = {name for (name,) in cursor.fetchall()}
+        emptied = sql.SQL(", ").join(
+            sql.SQL("{} = {}").format(sql.Identifier(column), sql.Literal("{}" if column in documents else ""))
+            for column in place.texts
+        )
         cursor.execute(
             sql.SQL("update {} set {} where id = any(%s)").format(sql.Identifier(place.table), emptied), [keys]
         )
