@@ -122,7 +122,7 @@ def _store(survey: Survey, version: Version, answered: Sequence[Answered], now: 
     Response.objects.bulk_create(fresh)
     for response in fresh:
         if response.state == "complete":
-            record_response(response=response, now=now)
+            record_response(response=response, survey=survey, invitation=None, now=now)
     return len(fresh)
 
 
@@ -150,6 +150,7 @@ def _response(survey: Survey, version: Version, key: uuid.UUID, one: Answered, n
         begun_at=None if survey.is_anonymous else at,
         finished_date=at.date() if one.is_finished else None,
         finished_at=at if one.is_finished and not survey.is_anonymous else None,
+        is_recorded=one.is_finished and not survey.is_anonymous,
     )
 
 
