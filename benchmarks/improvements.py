@@ -19,14 +19,10 @@ from regard.analytics.metrics.estimates import share
 HERE = Path(__file__).parent
 WORLDS = (
     World(before=16, after=6, carried=0.3),
-    World(before=26, after=8, carried=0.0),
     World(before=26, after=8, carried=0.5),
-    World(before=52, after=12, carried=0.0),
     World(before=52, after=12, carried=0.3),
     World(before=52, after=12, carried=0.6),
-    World(before=52, after=12, carried=0.3, drift=0.05),
     World(before=52, after=12, carried=0.3, answers=20),
-    World(before=104, after=26, carried=0.3),
     World(before=104, after=26, carried=0.6, answers=20),
 )
 PLANTED = {"step": 3.0, "bend": 0.1}  # a step of two deviations of the difference, and more every week
@@ -60,7 +56,7 @@ class Measured:
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=300)
+    parser.add_argument("--runs", type=int, default=400)
     runs = parser.parse_args().runs
     text = HEAD.format(runs=runs, machine=described())
     for world in WORLDS:

@@ -21,12 +21,12 @@ def test_loop__a_case_by_keyboard_and_an_improvement__are_followed_until_they_ar
         page.get_by_role("button", name="Look back by NPS").click()
         expect(page.get_by_text(re.compile(r"\d+ cases? opened, 0 added"))).to_be_visible()
         page.get_by_role("button", name="Done").click()
-        _close_a_case(page)
+        _close_a_case(page, demo)
         _make_an_improvement(page, demo)
 
 
-def _close_a_case(page: Page) -> None:
-    rows = page.request.get("/api/cases?limit=50").json()["rows"]
+def _close_a_case(page: Page, demo: Demo) -> None:
+    rows = page.request.get(f"{demo.url}/api/cases?limit=50").json()["rows"]
     at = next(index for index, row in enumerate(rows) if row["recovery"] is None)
     page.locator("tbody tr").first.focus()
     for _ in range(at):
@@ -55,7 +55,7 @@ def _make_an_improvement(page: Page, demo: Demo) -> None:
     expect(page.get_by_label("Friction")).to_have_value("Delivery:late")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_text("It has not shipped yet")).to_be_visible()
-    page.get_by_label("State").select_option("shipped")
+    page.get_by_label("State", exact=True).select_option("shipped")
     page.get_by_label("Shipped on").fill("2026-07-13")
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("img", name=re.compile("before and after"))).to_be_visible()

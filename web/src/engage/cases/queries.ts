@@ -76,17 +76,21 @@ export const valueQuery = (customer_id: string) =>
       ),
   })
 
+/** Null where nobody was scored yet. */
 export const riskQuery = (customer_id: string) =>
   queryOptions({
     queryKey: ['risk', 'customer', customer_id],
     retry: false,
-    queryFn: ({ signal }) =>
-      answer(
+    queryFn: async ({ signal }) => {
+      const { risk } = await answer(api.GET('/api/risk', { signal: patience(signal) }))
+      if (!risk) return null
+      return answer(
         api.GET('/api/risk/customers/{customer_id}', {
           params: { path: { customer_id } },
           signal: patience(signal),
         }),
-      ),
+      )
+    },
   })
 
 const at = (number: number) => ({ path: { number } })
