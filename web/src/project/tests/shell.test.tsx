@@ -38,11 +38,14 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Dashboards', '/dashboards?period=all&channel=web'],
     ['Metrics', '/metrics?period=all&channel=web'],
     ['Journeys', '/journeys?period=all&channel=web'],
+    ['Voice', '/voice?period=all&channel=web'],
     ['Value & risk', '/value?period=all&channel=web'],
     ['Drivers', '/drivers?period=all&channel=web'],
     ['Watch', '/watch'],
+    ['Improvements', '/improvements'],
     ['Weekly digest', '/digest'],
     ['Surveys', '/surveys'],
+    ['Cases', '/cases'],
   ])
 })
 
