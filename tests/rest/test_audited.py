@@ -11,7 +11,7 @@ from tests.docs.reference import contract
 # Fields by which an answer is about a person. An operation whose answer holds one must be noted.
 PERSONAL = {"customer_id", "identifiers", "traits", "email", "phone", "raw", "text", "quote", "member", "endpoint"}
 PERSONAL |= {"customer", "name_of_customer"}
-STAFF = {"getSession": {"email"}}  # the reader's own name
+STAFF = {"getSession": {"email"}, "getImprovement": {"text"}}  # the reader's own name; what staff noted down
 
 
 def fields_of(schema: Any, schemas: dict[str, Any], seen: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -86,13 +86,14 @@ class Reached:
     def joined(cls, found: Iterable["Reached"], steps: int) -> "Reached":
         """All of several pieces."""
         none = np.empty(0, np.int64)
-        nobody = cls(none.astype(np.uint64), none.astype(np.uint8), none.astype(np.uint32), none, ())
         pieces = list(found)
         before = np.cumsum([0, *(len(piece.level) for piece in pieces)]).tolist()
-        names = ("customers", "level", "entered", "entered_at")
         return cls(
-            *(np.concatenate([getattr(piece, name) for piece in (*pieces, nobody)]) for name in names),
-            times=tuple(
+            np.concatenate([np.empty(0, np.uint64), *(piece.customers for piece in pieces)]),
+            np.concatenate([np.empty(0, np.uint8), *(piece.level for piece in pieces)]),
+            np.concatenate([np.empty(0, np.uint32), *(piece.entered for piece in pieces)]),
+            np.concatenate([none, *(piece.entered_at for piece in pieces)]),
+            tuple(
                 Times(
                     np.concatenate([none, *(one.times[k].who + at for one, at in zip(pieces, before, strict=False))]),
                     np.concatenate([none, *(one.times[k].since_start for one in pieces)]),
@@ -178,7 +179,8 @@ def _in_any_order(piece: Piece, table: npt.NDArray[np.int32], asked: FunnelSteps
 
 def _at(rows: Rows, bit: int) -> Flags:
     """The rows that are at a step, or excluded."""
-    return (rows.node & (1 << bit)) != 0
+    found: Flags = (rows.node & (1 << bit)) != 0
+    return found
 
 
 class _Found:

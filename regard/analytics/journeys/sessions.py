@@ -74,9 +74,15 @@ class Sums:
     @classmethod
     def joined(cls, parts: list["Sums"]) -> "Sums":
         """Of several, each customer in one of them only."""
-        names = ("sessions", "interactions", "lasted", "single", "times")
-        whole = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
-        return cls(*whole, sum(part.entries for part in parts), sum(part.exits for part in parts))
+        return cls(
+            np.concatenate([part.sessions for part in parts]),
+            np.concatenate([part.interactions for part in parts]),
+            np.concatenate([part.lasted for part in parts]),
+            np.concatenate([part.single for part in parts]),
+            np.concatenate([part.times for part in parts]),
+            np.sum([part.entries for part in parts], axis=0),
+            np.sum([part.exits for part in parts], axis=0),
+        )
 
     def quartiles(self) -> tuple[float, float, float]:
         """Of how long all sessions lasted, in microseconds, between neighbours in proportion; 0 where there are none."""

@@ -14,7 +14,7 @@ def drawn(rng: np.random.Generator, *places: int, n: int) -> np.ndarray:
     vectors = rng.normal(0, 0.25, (n * len(places), WIDTH))
     for at, place in enumerate(places):
         vectors[at * n : (at + 1) * n, place] += 1
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def test_scope__of_three_kinds__keeps_them_and_turns_a_fourth_away() -> None:

@@ -41,7 +41,7 @@ def lake(data_dir: Path) -> Lake:
 
 def shipped(**given: Any) -> int:
     """An improvement of the waiting on the phone that has shipped."""
-    told = {"kind": "friction", "subject": WAIT, "state": "shipped", "shipped_date": SHIPPED} | given
+    told: dict[str, Any] = {"kind": "friction", "subject": WAIT, "state": "shipped", "shipped_date": SHIPPED} | given
     return create_improvement(name="Call back instead of waiting", **told)
 
 

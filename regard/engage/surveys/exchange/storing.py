@@ -122,7 +122,7 @@ def _store(survey: Survey, version: Version, answered: Sequence[Answered], now: 
     Response.objects.bulk_create(fresh)
     for response in fresh:
         if response.state == "complete":
-            record_response(response=response, survey=survey, invitation=None, now=now)
+            record_response(response=response, now=now)
     return len(fresh)
 
 

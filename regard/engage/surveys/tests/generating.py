@@ -65,12 +65,13 @@ def _text(rng: Random) -> dict[str, Any]:
         made |= {"min": 1, "max": 5}
     if kind == "date" and rng.random() < 0.5:
         made |= {"min": "2026-01-01", "max": "2026-06-30"}
-    validators = {
+    rules: dict[str, list[dict[str, Any]]] = {
         "text": [{"type": "text", "minLength": 2, "maxLength": 5}, {"type": "regex", "regex": "^[a-z]+$"}],
         "number": [{"type": "numeric", "minValue": 2, "maxValue": 6}],
         "email": [{"type": "email"}],
         "date": [],
-    }[kind]
+    }
+    validators = rules[kind]
     if validators and rng.random() < 0.5:
         made["validators"] = [rng.choice(validators)]
     return made
