@@ -16,7 +16,8 @@ DAYS = 14
 
 def _sent(log: ir.Table, scope: Scope) -> ir.Table:
     found = scope.rows(log)
-    return found.filter((found.kind == "Survey Sent") & ~found.failed)
+    is_anonymous = member_of(found.properties, "anonymous").fill_null("") == "true"
+    return found.filter((found.kind == "Survey Sent") & ~found.failed & ~is_anonymous)
 
 
 def _responded(question: Question) -> ir.Table:
@@ -44,7 +45,7 @@ RESPONSE_RATE = Metric(
     "response_rate",
     "Response rate",
     f"Of surveys sent and not undeliverable, the share that the customer answered within {DAYS} days. Those sent in the last "
-    f"{DAYS} days are not counted yet.",
+    f"{DAYS} days are not counted yet, and anonymous ones not at all, since nobody can tell who answered.",
     "%",
     "up",
     _responded,

@@ -46,6 +46,15 @@ def test_response_rate__answers_in_time_to_the_same_survey__count_once() -> None
     assert only(rows, "response_rate") == (pytest.approx(100 / 3), 3)
 
 
+def test_response_rate__of_an_anonymous_survey__is_not_guessed() -> None:
+    named = '{"survey_id": "s1"}'
+    hidden = '{"survey_id": "s2", "anonymous": true}'
+    rows = [interaction("Survey Sent", customer_id=one, properties=said) for one in "ab" for said in (named, hidden)]
+    rows.append(interaction("Survey Answered", customer_id="a", days=1, properties=named))
+    rows.append(interaction(days=60))
+    assert only(rows, "response_rate") == (50.0, 2)
+
+
 def test_retention__classic_rolling_and_bracket__look_at_their_own_days() -> None:
     def seen(customer: str, *days: float) -> list[dict[str, Any]]:
         return [interaction(customer_id=customer, days=day) for day in (0, *days)]
