@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { formatShortDay } from '~/design/dates'
+import { MoreButton } from '~/design/more-button'
 import { formatCount } from '~/design/numbers'
 import { ChannelMark } from '~/record/interactions/channel-mark'
 import { channelOf } from '~/record/interactions/channels'
@@ -9,12 +11,16 @@ import classes from './in-words.module.css'
 import { readFixFirstSearch, wordsQuery, type PainInWords, type Words } from './queries'
 import { formatEffect, formatEffectInterval } from './wording'
 
+const FIRST = 3
+
 /** What hurts in people's own words: topics found in opinions, each with the sentences it rests on. */
 export function InWords() {
   const { query } = useScope()
   const { moves } = readFixFirstSearch(useSearch({ strict: false }))
   const words = useQuery(wordsQuery(query, moves))
+  const [shown, show] = useState(FIRST)
   if (!words.isSuccess || words.data.opinions === 0) return null
+  const { rows } = words.data
   return (
     <section className={classes.words} aria-label="Found in what people say">
       <h3 className={classes.title}>
@@ -24,14 +30,22 @@ export function InWords() {
           how many it hurts times how badly. What they do next is an association.
         </span>
       </h3>
-      {words.data.rows.length === 0 && (
+      {rows.length === 0 && (
         <p className="note soft">No matter hurts five customers or more in this period and selection.</p>
       )}
       <ol className={classes.list}>
-        {words.data.rows.map((row) => (
+        {rows.slice(0, shown).map((row) => (
           <Pain key={row.topic} row={row} words={words.data} />
         ))}
       </ol>
+      {rows.length > FIRST && (
+        <MoreButton
+          shown={Math.min(shown, rows.length)}
+          total={rows.length}
+          waiting={false}
+          onMore={shown < rows.length ? () => show(rows.length) : undefined}
+        />
+      )}
     </section>
   )
 }

@@ -7,11 +7,11 @@ import { ChoiceField } from '~/design/field'
 import { Icon } from '~/design/icon'
 import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
-import { Failed, type Trouble } from '~/design/states'
+import { Failed } from '~/design/states'
 import type { Definition } from './definition/definition'
 import { questionsOf } from './definition/places'
-import { parseDefinition } from './definition/reading'
-import { createSurvey } from './queries'
+import { losses } from './fidelity-report'
+import { createSurvey, importSurvey, type BroughtIn } from './queries'
 import classes from './surveys.module.css'
 import { surveyFrom, TEMPLATES } from './templates/templates'
 import { shownIn } from './words/words'
@@ -23,25 +23,29 @@ const LANGUAGES: [string, string][] = [
   ['de+en', 'German and English'],
 ]
 
+interface NewSurveyProps {
+  onLeave?: () => void
+  /** A file came in, and not all of it is as it was. */
+  onBrought: (found: BroughtIn) => void
+}
+
 /** Where a survey can begin: with one of ours, with nothing, or with a file. */
-export function NewSurvey({ onLeave }: { onLeave?: () => void }) {
+export function NewSurvey({ onLeave, onBrought }: NewSurveyProps) {
   const navigate = useNavigate()
   const [language, speak] = useState('en')
-  const [wrong, setWrong] = useState<Trouble>()
   const create = useChange(['surveys'], ({ name, survey }: { name: string; survey: Definition }) =>
     createSurvey(name, survey),
   )
+  const bring = useChange(['surveys'], importSurvey)
+  const edit = (id: number) => navigate({ to: '/surveys/$id/edit', params: { id: String(id) } })
   const make = (name: string, survey: Definition) =>
-    create.mutate(
-      { name, survey },
-      { onSuccess: ({ id }) => void navigate({ to: '/surveys/$id/edit', params: { id: String(id) } }) },
-    )
+    create.mutate({ name, survey }, { onSuccess: ({ id }) => void edit(id) })
   const [own = 'en', ...others] = language.split('+')
-  const open = async (file: File) => {
-    const read = parseDefinition(await file.text())
-    if ('refused' in read) return setWrong({ ...read.refused, lasting: true })
-    make(shownIn(read.survey.title) || file.name.replace(/\.json$/i, ''), read.survey)
-  }
+  const open = (file: File) =>
+    bring.mutate(file, {
+      onSuccess: (found) =>
+        losses(found.report) > 0 ? onBrought(found) : void edit(Number(found.survey_id)),
+    })
   return (
     <Panel
       title="New survey"
@@ -52,7 +56,7 @@ export function NewSurvey({ onLeave }: { onLeave?: () => void }) {
         <ChoiceField label="Language" value={language} choices={LANGUAGES} onChoose={speak} />
       </div>
       {create.isError && <Failed trouble={troubleOf(create.error)} />}
-      {wrong && <Failed trouble={wrong} />}
+      {bring.isError && <Failed trouble={troubleOf(bring.error)} />}
       <div className={classes.templates}>
         {TEMPLATES.map(({ key, name, note }) => {
           const survey = surveyFrom(key, own, others)
@@ -87,15 +91,16 @@ export function NewSurvey({ onLeave }: { onLeave?: () => void }) {
           <b>
             <Icon name="inbox" /> A file
           </b>
-          <span>A survey as SurveyJS JSON</span>
+          <span>{bring.isPending ? 'Reading it …' : 'Of Qualtrics, LimeSurvey or SurveyJS'}</span>
           <input
             type="file"
             className="spoken"
-            accept="application/json,.json"
+            accept=".qsf,.lss,.lsa,.lsg,.lsq,.json,.csv"
+            disabled={bring.isPending}
             onChange={(event) => {
               const file = event.currentTarget.files?.[0]
               event.currentTarget.value = ''
-              if (file) void open(file)
+              if (file) open(file)
             }}
           />
         </label>

@@ -39,6 +39,21 @@ const sent = (definition: Definition) => definition as unknown as Draft['definit
 export const createSurvey = (name: string, definition: Definition) =>
   answer(api.POST('/api/surveys', { body: { name, definition: sent(definition) } }))
 
+export type BroughtIn = components['schemas']['BroughtInOut']
+
+/** A draft of another tool's file, with a report of what was kept of it. */
+export const importSurvey = (file: File) =>
+  answer(
+    api.POST('/api/surveys/import', {
+      body: { file: '', name: '', is_trial: false },
+      bodySerializer: () => {
+        const form = new FormData()
+        form.set('file', file)
+        return form
+      },
+    }),
+  )
+
 export interface DraftChange {
   name: string
   definition: Definition

@@ -10,8 +10,9 @@ import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import { usePageTitle } from '~/design/use-page-title'
+import { FidelityReport } from './fidelity-report'
 import { NewSurvey } from './new-survey'
-import { surveysQuery, type SurveyRow } from './queries'
+import { surveysQuery, type BroughtIn, type SurveyRow } from './queries'
 import { StateTag } from './survey-views'
 import classes from './surveys.module.css'
 
@@ -20,10 +21,17 @@ export default function SurveysPage() {
   usePageTitle('Surveys')
   const surveys = useQuery(surveysQuery)
   const [making, make] = useState(false)
+  const [brought, show] = useState<BroughtIn>()
   const none = surveys.data?.rows.length === 0
   return (
     <>
-      {(making || none) && <NewSurvey onLeave={none ? undefined : () => make(false)} />}
+      {(making || none) && (
+        <NewSurvey
+          onLeave={none ? undefined : () => make(false)}
+          onBrought={(found) => (make(false), show(found))}
+        />
+      )}
+      {brought && <FidelityReport brought={brought} />}
       <Panel
         level={1}
         title="Surveys"

@@ -10,6 +10,7 @@ import { surveyQuery, type KeptSurvey } from '../queries'
 import { SurveyViews } from '../survey-views'
 import { BehindPanel } from './behind-panel'
 import { DropPanel } from './drop-panel'
+import { ExportLinks } from './export-links'
 import { QuestionPanel } from './question-panel'
 import { resultsQuery, type Results } from './results-queries'
 import { ResultsChoices } from './results-choices'
@@ -62,7 +63,13 @@ function Found({ kept }: { kept: KeptSurvey }) {
     <Loaded query={results} shapes={<Shapes rows={8} height={40} label="Counting answers" />}>
       {(found) => (
         <div className={classes.column}>
-          <Panel level={1} label="Results" title={resultsTitle(kept.name, found)} note={note(found)}>
+          <Panel
+            level={1}
+            label="Results"
+            title={resultsTitle(kept.name, found)}
+            note={note(found)}
+            tools={!found.is_anonymous && found.finished > 0 && <ExportLinks kept={kept} />}
+          >
             <ResultsChoices kept={kept} found={found} />
             <Figures kept={kept} found={found} />
           </Panel>
