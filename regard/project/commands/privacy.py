@@ -202,7 +202,8 @@ def _confirm(person: Person) -> None:
 def _show_counts(head: str, counts: dict[str, int], *, err: bool = False) -> None:
     typer.echo(f"{head}:", err=err)
     for name, count in sorted(counts.items()):
-        typer.echo(f"  {count:>9,}  {name}", err=err)
+        if count:
+            typer.echo(f"  {count:>9,}  {name}", err=err)
 
 
 def _show(outcome: Outcome, *, as_json: bool) -> None:
