@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.stories.conftest import Demo
 from tests.stories.test_first_look import faults_of, page_of, sign_in
 
-LONG = 90_000  # while a machine under load reads the first texts
+LONG = 240_000  # while a machine under load reads the first texts and gathers them
 
 
 def test_voice__corrected_by_keyboard_and_renamed_in_place__says_so_at_once(demo: Demo, chromium: Browser) -> None:

@@ -30,11 +30,22 @@ export const readVoiceSearch = (search: Record<string, unknown>): VoiceSearch =>
   ...readTexts(search, OWN_KEYS),
 })
 
+const SOON = 5_000
+
+interface Asked {
+  state: { data: Voice | undefined }
+}
+
+/** Texts still wait, or topics do. */
+const isGathering = ({ progress, topics }: Voice) =>
+  progress.waiting > 0 || (progress.read > 0 && topics.length === 0)
+
 export const voiceQuery = (scope: ScopeQuery | undefined) =>
   queryOptions({
     queryKey: ['voice', 'all', scope],
     enabled: scope !== undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }: Asked) => (state.data && isGathering(state.data) ? SOON : false),
     queryFn: ({ signal }) =>
       answer(api.GET('/api/voice', { params: { query: { ...scope } }, signal: patience(signal) })),
   })
