@@ -37,8 +37,7 @@ interface Asked {
 }
 
 /** Texts still wait, or topics do. */
-const isGathering = ({ progress, topics }: Voice) =>
-  progress.waiting > 0 || (progress.read > 0 && topics.length === 0)
+const isGathering = ({ progress, topics }: Voice) => progress.waiting > 0 || topics.length === 0
 
 export const voiceQuery = (scope: ScopeQuery | undefined) =>
   queryOptions({
