@@ -1,6 +1,6 @@
 """Train the heads that Regard reads texts with, from labelled texts that lie outside this repository.
 
-    python -m benchmarks.heads --shared ../shared/data --cache /tmp/text
+    python -m benchmarks.heads --shared ../shared/data
 
 Writes regard/analytics/text/trained/*.npz: numbers only. What each was trained on, and under which licence, stands in
 regard/analytics/text/trained/SOURCES.md. Vectors are kept in the cache, so that no text is encoded twice.
@@ -9,6 +9,7 @@ regard/analytics/text/trained/SOURCES.md. Vectors are kept in the cache, so that
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,7 +205,9 @@ def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, required=True, help="the folder with the sets")
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/text"), help="where vectors are kept")
+    parser.add_argument(
+        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "regard-text", help="where vectors are kept"
+    )
     asked = parser.parse_args()
     felt, centres = emotions(asked.shared), {}
     for encoder in ENCODERS:

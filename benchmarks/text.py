@@ -1,6 +1,6 @@
 """How well Regard reads texts, beside VADER, TextBlob and weighed words; always learnt from one source and tested on another.
 
-    python -m benchmarks.text --shared ../shared/data --cache /tmp/text
+    python -m benchmarks.text --shared ../shared/data
 
 Writes benchmarks/text.md. `--only sentiment speed` measures parts and prints them. What was measured with the same models is taken from the
 cache: delete its folder `parts` to measure anew. Needs the extra `bench`.
@@ -9,6 +9,7 @@ cache: delete its folder `parts` to measure anew. Needs the extra `bench`.
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,7 +36,9 @@ def main() -> None:
     """Measure, print, and write where everything was measured."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, required=True, help="the folder with the sets")
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/text"), help="where vectors are kept")
+    parser.add_argument(
+        "--cache", type=Path, default=Path(tempfile.gettempdir()) / "regard-text", help="where vectors are kept"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone, and write nothing")
     asked = parser.parse_args()
     found = [_measured(name, asked.shared, asked.cache) for name in asked.only or PARTS]
