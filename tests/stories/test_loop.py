@@ -26,6 +26,7 @@ def test_loop__a_case_by_keyboard_and_an_improvement__are_followed_until_they_ar
 
 
 def _close_a_case(page: Page, demo: Demo) -> None:
+    expect(page.locator("tbody tr").first).to_be_visible()
     rows = page.request.get(f"{demo.url}/api/cases?limit=50").json()["rows"]
     at = next(index for index, row in enumerate(rows) if row["recovery"] is None)
     page.locator("tbody tr").first.focus()
@@ -65,4 +66,6 @@ def _make_an_improvement(page: Page, demo: Demo) -> None:
         page.get_by_role("button", name=re.compile("Note .* as told")).click()
     people = saved.value.path().read_text(encoding="utf-8").splitlines()
     assert len(people) > 20
-    expect(page.get_by_text(re.compile(f"{len(people) - 1} told"))).to_be_visible()
+    told = f"{len(people) - 1:,} told"
+    expect(page.get_by_text(re.compile(f"{told}$"))).to_be_visible()  # of the people
+    expect(page.get_by_text(re.compile(f"{told} by email$"))).to_be_visible()  # in the history
