@@ -16,13 +16,14 @@ import { surveysQuery, type BroughtIn, type SurveyRow } from './queries'
 import { StateTag } from './survey-views'
 import classes from './surveys.module.css'
 
-/** All surveys, and a new one. */
+/** All surveys, and a new one. Until they are there nothing is offered that would move away again. */
 export default function SurveysPage() {
   usePageTitle('Surveys')
   const surveys = useQuery(surveysQuery)
   const [making, make] = useState(false)
   const [brought, show] = useState<BroughtIn>()
-  const none = surveys.data?.rows.length === 0
+  const count = surveys.data?.rows.length
+  const none = count === 0
   return (
     <>
       {(making || none) && (
@@ -38,7 +39,7 @@ export default function SurveysPage() {
         note="What customers and staff are asked, and how many answer"
         tools={
           !making &&
-          !none && (
+          !!count && (
             <TextButton onClick={() => make(true)}>
               <Icon name="plus" /> New survey
             </TextButton>
