@@ -87,7 +87,7 @@ def let_somebody_in(*, data_dir: Path) -> str:
 
     password = read_or_write_secret(path=data_dir / "demo_password", length=12)
     if not has_user(email=EMAIL):
-        add_user(email=EMAIL, password=password, name="Demo")
+        add_user(email=EMAIL, password=password, name="Demo", may_read_unmasked=True)
     return password
 
 

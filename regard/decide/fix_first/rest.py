@@ -10,6 +10,7 @@ from regard.analytics.drivers.fix_first import FixFirst, PainPoint
 from regard.analytics.drivers.outcomes import HORIZON_DAYS
 from regard.decide.fix_first.queries import Voices, list_fix_first, list_voices
 from regard.decide.fix_first.words import PainInWords, list_pain_in_words
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import NumbersOut, Schema, ScopeQuery, lake
 
 router = Router(tags=["fix first"])
@@ -33,7 +34,7 @@ class QuoteOut(Schema):
 
     interaction_id: str
     customer_id: str
-    text: str
+    text: CustomerWords
     channel: str | None
     kind: str
     time: datetime
@@ -98,7 +99,7 @@ class SaidInWordsOut(Schema):
 
     interaction_id: str
     customer_id: str
-    text: str
+    text: CustomerWords
     channel: str | None
     time: datetime
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import Day, NumbersOut, Schema
 
 
@@ -95,7 +96,7 @@ class OpenTicketOut(Schema):
     ticket_id: str
     since: datetime
     channel: str
-    subject: str
+    subject: CustomerWords
 
 
 class CasePageOut(Schema):

@@ -10,6 +10,7 @@ from pydantic import Field
 from regard.engage.surveys.inviting import MOST_AT_ONCE, invite_people
 from regard.engage.surveys.responses import list_responses
 from regard.engage.surveys.results import ResultsRefused, find_results
+from regard.foundation.accounts.api import CustomerFields, CustomerValue, CustomerWords
 from regard.foundation.rest.api import Day, NumbersOut, Schema
 
 router = Router(tags=["surveys"])
@@ -20,8 +21,8 @@ Line = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 class BarOut(Schema):
     """How many gave one answer, with the share of those who answered."""
 
-    value: Any
-    text: str
+    value: CustomerValue
+    text: CustomerWords
     share: NumbersOut
 
 
@@ -47,7 +48,7 @@ class QuestionSummaryOut(Schema):
     unit: str
     bars: list[BarOut]
     rows: list[RowSummaryOut]
-    texts: list[str] = Field(description="What was written, in alphabetical order, 200 at most.")
+    texts: list[CustomerWords] = Field(description="What was written, in alphabetical order, 200 at most.")
 
 
 class PageDropOut(Schema):
@@ -107,7 +108,7 @@ class ResponseOut(Schema):
     begun_date: date
     finished_date: date | None
     endpoint: str | None = Field(description="Who was invited, as kind:value; null for whoever had the link.")
-    answers: dict[str, Any]
+    answers: CustomerFields
 
 
 class ResponsePage(Schema):

@@ -33,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=150, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    may_read_unmasked = models.BooleanField(default=False)  # what customers wrote, with names and addresses
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Users] = Users()

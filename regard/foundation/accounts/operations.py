@@ -53,8 +53,8 @@ class NewKey:
 
 
 @transaction.atomic
-def add_user(*, email: str, password: str, name: str = "") -> int:
-    """Add a user who may sign in, and return their id."""
+def add_user(*, email: str, password: str, name: str = "", may_read_unmasked: bool = False) -> int:
+    """Add a user who may sign in, and return their id. Texts are masked for them unless they `may_read_unmasked`."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -63,9 +63,20 @@ def add_user(*, email: str, password: str, name: str = "") -> int:
     if User.objects.filter(email__iexact=email).exists():
         raise EmailRefused(f"{email} has an account already.")
     check_password_strength(password=password, user=User(email=email, name=name))
-    user = User.objects.create_user(email, password, name=name)
-    note(verb="added", subject=f"user:{user.pk}")
+    user = User.objects.create_user(email, password, name=name, may_read_unmasked=may_read_unmasked)
+    note(verb="added", subject=f"user:{user.pk}", detail={"may_read_unmasked": may_read_unmasked})
     return user.pk
+
+
+@transaction.atomic
+def set_rights(*, email: str, may_read_unmasked: bool) -> None:
+    """Let a user read what customers wrote with names and addresses, or no longer; it holds from their next request."""
+    user = User.objects.select_for_update().filter(email__iexact=email.strip()).first()
+    if user is None:
+        raise UserUnknown(f"Nobody has the e-mail address {email}.")
+    user.may_read_unmasked = may_read_unmasked
+    user.save(update_fields=["may_read_unmasked"])
+    note(verb="rights_changed", subject=f"user:{user.pk}", detail={"may_read_unmasked": may_read_unmasked})
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -28,4 +30,19 @@ def has_user(*, email: str) -> bool:
 
 def list_emails() -> list[str]:
     """Return everybody's e-mail address, in order."""
-    return list(User.objects.order_by("email").values_list("email", flat=True))
+    return [user.email for user in list_users()]
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """Somebody who may sign in, and what they may do."""
+
+    email: str
+    name: str
+    may_read_unmasked: bool
+
+
+def list_users() -> list[UserRow]:
+    """Return everybody who may sign in, by e-mail address."""
+    rows = User.objects.order_by("email").values_list("email", "name", "may_read_unmasked")
+    return [UserRow(*row) for row in rows]

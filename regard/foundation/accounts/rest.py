@@ -21,6 +21,7 @@ class SignedIn(Schema):
 
     email: str
     name: str
+    may_read_unmasked: bool
 
 
 class LogSize(Schema):
@@ -49,7 +50,7 @@ def get_session(request: HttpRequest) -> dict[str, Any]:
     """Say who is signed in, for which organisation, over how large a log."""
     user = request.user
     return {
-        "user": {"email": user.email, "name": user.name},  # type: ignore[union-attr]
+        "user": {name: getattr(user, name) for name in SignedIn.model_fields},
         "organisation": settings.REGARD.organisation,
         "is_demo": settings.REGARD.is_demo,
         "csrf_token": get_token(request),

@@ -1,6 +1,6 @@
 """Door to the audit log."""
 
-from regard.foundation.audit.acting import Acting, acting_as
+from regard.foundation.audit.acting import Acting, acting_as, current_acting
 from regard.foundation.audit.looking import noting
 from regard.foundation.audit.operations import note, note_look, trim
 from regard.foundation.audit.queries import (
@@ -20,6 +20,7 @@ __all__ = [
     "Verification",
     "acting_as",
     "count_before",
+    "current_acting",
     "list_entries",
     "list_verbs",
     "note",

@@ -9,6 +9,10 @@ import typer
 
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
 
+Unmasked = Annotated[
+    bool,
+    typer.Option("--unmasked/--masked", help="Whether they may read what customers wrote with names and addresses."),
+]
 Email = Annotated[str, typer.Argument(help="The e-mail address the person signs in with.")]
 
 
@@ -17,6 +21,7 @@ def register(app: typer.Typer) -> None:
     users = typer.Typer(help="Add people who may sign in.", rich_markup_mode=None)
     users.command("add")(add)
     users.command("password")(password)
+    users.command("rights")(rights)
     users.command("list")(list_users)
     keys = typer.Typer(help="Make API keys for programs.", rich_markup_mode=None)
     keys.command("create")(create)
@@ -27,6 +32,7 @@ def register(app: typer.Typer) -> None:
 def add(
     email: Email,
     name: Annotated[str, typer.Option(help="What to call the person.")] = "",
+    unmasked: Unmasked = False,
     data: DataDir = DEFAULT_DATA,
 ) -> None:
     """Add a person. The password is asked for, or read from standard input when piped."""
@@ -35,7 +41,7 @@ def add(
     start_django(data)
     from regard.foundation.accounts.api import add_user
 
-    add_user(email=email, password=_read_password(), name=name)
+    add_user(email=email, password=_read_password(), name=name, may_read_unmasked=unmasked)
     typer.echo(f"{email.strip().lower()} may sign in.")
 
 
@@ -50,15 +56,28 @@ def password(email: Email, data: DataDir = DEFAULT_DATA) -> None:
     typer.echo(f"{email} has a new password. Their sessions ended and their API keys are revoked.")
 
 
-def list_users(data: DataDir = DEFAULT_DATA) -> None:
-    """List who may sign in."""
+def rights(email: Email, unmasked: Unmasked, data: DataDir = DEFAULT_DATA) -> None:
+    """Say whether a person may read what customers wrote unmasked. It holds from their next request."""
     from regard.project.bootstrap import start_django
 
     start_django(data)
-    from regard.foundation.accounts.api import list_emails
+    from regard.foundation.accounts.api import set_rights
 
-    for email in list_emails():
-        typer.echo(email)
+    set_rights(email=email, may_read_unmasked=unmasked)
+    typer.echo(
+        f"{email} reads what customers wrote {'unmasked, where asked for' if unmasked else 'masked'} from now on."
+    )
+
+
+def list_users(data: DataDir = DEFAULT_DATA) -> None:
+    """List who may sign in, and who of them may read texts unmasked."""
+    from regard.project.bootstrap import start_django
+
+    start_django(data)
+    from regard.foundation.accounts.api import list_users as users
+
+    for user in users():
+        typer.echo(f"{user.email}  unmasked" if user.may_read_unmasked else user.email)
 
 
 def create(

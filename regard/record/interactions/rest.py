@@ -9,6 +9,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.analytics.scope import Scope
+from regard.foundation.accounts.api import CustomerFields, CustomerWords
 from regard.foundation.lake.api import CLOCKS_DIFFER
 from regard.foundation.rest.api import Schema, ScopeQuery, lake
 from regard.record.customers import api as customers
@@ -38,14 +39,14 @@ class InteractionOut(Schema):
     scale_min: float | None
     scale_max: float | None
     experience: float | None
-    text: str | None
+    text: CustomerWords | None
     value: float | None
     currency: str | None
     matter_id: str | None
     failed: bool
     source: str
-    summary: str
-    properties: dict[str, Any]
+    summary: CustomerWords
+    properties: CustomerFields
 
 
 class InteractionPage(Schema):

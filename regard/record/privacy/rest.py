@@ -10,6 +10,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.analytics.errors import RegardError
+from regard.foundation.accounts.api import require_unmasked
 from regard.foundation.rest.api import Schema, lake
 from regard.record.consents.api import Endpoint, Statement, list_consents, record_consent
 from regard.record.privacy.exporting import export_person
@@ -180,7 +181,8 @@ def get_person(request: HttpRequest, query: Query[PersonQuery]) -> dict[str, Any
 
 @router.get("/customers/{customer_id}/export")
 def export_customer(request: HttpRequest, customer_id: CustomerId) -> FileResponse:
-    """Everything about one customer as a ZIP file of JSON and CSV."""
+    """Everything about one customer as a ZIP file of JSON and CSV, for those who may read unmasked."""
+    require_unmasked()
     person = find_person(customer_id=customer_id)
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the answer, once it is sent
     export_person(lake=lake(), person=person, to=file)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import Day, Schema, lake
 from regard.record.rejected.operations import Replayed, replay_rejected
 from regard.record.rejected.queries import RejectedPage, Wanted, list_reasons, list_rejected
@@ -22,9 +23,9 @@ class RejectedOut(Schema):
     source: str
     origin: str
     line: int
-    reason: str
+    reason: CustomerWords
     sort: str = Field(description="The reason without its values: what rows of one sort have in common.")
-    raw: str = Field(description="What was sent, at most 64 KB of it.")
+    raw: CustomerWords = Field(description="What was sent, at most 64 KB of it.")
     size: int = Field(description="Bytes of `raw`.")
     received_at: datetime
 

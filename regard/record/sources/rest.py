@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 from pydantic import Field, StrictBool
 
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import Schema, lake
 from regard.record.sources.arrivals import list_arrivals
 from regard.record.sources.clients import ClientRow, create_client, list_clients, revoke_client
@@ -143,8 +144,8 @@ class Arrival(Schema):
     message_id: str | None
     customer_id: str | None
     happened_at: datetime | None
-    reason: str | None
-    raw: str | None = Field(description="The beginning of what was sent, where it was rejected.")
+    reason: CustomerWords | None
+    raw: CustomerWords | None = Field(description="The beginning of what was sent, where it was rejected.")
 
 
 class Arrivals(Schema):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from regard.analytics.journeys.map_definition import JourneyMap
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import NumbersOut, Schema
 
 
@@ -166,7 +167,7 @@ class MapInteraction(Schema):
     metric: str | None
     score: float | None
     scale_max: float | None
-    text: str | None
+    text: CustomerWords | None
     value: Decimal | None
     currency: str | None
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
+from regard.foundation.accounts.api import require_unmasked
 from regard.foundation.audit.api import note
 from regard.foundation.rest.api import ScopeQuery, lake
 from regard.understand.journeys.xes import journeys_xes
@@ -26,6 +27,8 @@ class XesQuery(ScopeQuery):
 @router.get("/journeys/xes", response={200: None}, openapi_extra=AS_XML)
 def export_journeys_xes(request: HttpRequest, query: Query[XesQuery]) -> HttpResponseBase:
     """The journeys within a scope as a process log in XES."""
+    if not query.bare:
+        require_unmasked()
     scope = query.scope()
     note(verb="exported", subject="journeys", detail={"as": "xes", "case": query.case, "is_bare": query.bare})
     pieces = journeys_xes(lake=lake(), scope=scope, case=query.case, is_bare=query.bare)

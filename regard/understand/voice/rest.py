@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 
+from regard.foundation.accounts.api import may_read_unmasked
 from regard.foundation.audit.api import note
 from regard.foundation.rest.api import ScopeQuery, lake
 from regard.understand.voice.queries import heat_of, topic_of, voice_of
@@ -42,8 +43,9 @@ def get_topic(request: HttpRequest, topic: Path[TopicId], query: Query[ScopeQuer
 
 @router.get("/voice/sentences", response=SentencesOut)
 def get_sentences(request: HttpRequest, query: Query[SentencesQuery]) -> dict[str, Any]:
-    """The texts behind a number, a page at a time; masked unless asked otherwise, which the audit log says."""
-    if query.unmasked:
+    """The texts behind a number, a page at a time; masked unless somebody with the right asks otherwise, which the audit log says."""
+    is_unmasked = query.unmasked and may_read_unmasked()
+    if is_unmasked:
         note(verb="unmasked", subject=f"topic:{query.topic or 'all'}", detail={"offset": query.offset})
     found = list_sentences(
         lake=lake(),
@@ -52,6 +54,6 @@ def get_sentences(request: HttpRequest, query: Query[SentencesQuery]) -> dict[st
         order=query.order,
         limit=query.limit,
         offset=query.offset,
-        masked=not query.unmasked,
+        masked=not is_unmasked,
     )
     return {**found.__dict__, "rows": list(found.rows)}

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import NumbersOut, Schema, ScopeQuery
 from regard.understand.voice.sentences import Wanted
 
@@ -99,7 +100,7 @@ class VoiceOut(Schema):
 class AspectOut(Schema):
     """What is named within a topic, and in how many texts."""
 
-    aspect: str
+    aspect: CustomerWords
     n: int
 
 
@@ -134,7 +135,7 @@ class SaidOut(Schema):
     part: int
     first: int
     last: int
-    aspect: str | None
+    aspect: CustomerWords | None
     sentiment: float | None
     label: str
     certainty: float

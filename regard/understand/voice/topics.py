@@ -9,8 +9,9 @@ import msgspec
 import numpy as np
 import pyarrow.parquet as pq
 
+from regard.analytics.text import mask
 from regard.analytics.topics import Topics, Wishes, find_topics
-from regard.foundation.lake.api import Lake, held
+from regard.foundation.lake.api import Lake, Recent, held
 from regard.understand.voice.opinions.mentions import followed
 from regard.understand.voice.opinions.placing import (
     languages_of,
@@ -29,6 +30,8 @@ MOST = 100_000  # opinions that topics are found among: of more, so many as good
 AT_ONCE = 20_000  # opinions among which topics are found within seconds
 GROWN = 1.2  # times as many opinions as when topics were last found: they are found anew
 
+_books = Recent(4)
+
 
 def read_book(*, lake: Lake) -> TopicBook:
     """The topics as they are now."""
@@ -36,12 +39,30 @@ def read_book(*, lake: Lake) -> TopicBook:
     topics = None if found is None else read_topics(lake=lake, number=found.topics)
     if found is None or topics is None:
         return TopicBook()
-    known = [
-        KnownTopic(one.id, one.name, one.theme, one.phrases, one.is_held, one.is_named_by_person, one.medoid)
-        for one in (*topics.topics, *topics.themes)
-    ]
+    known = _known(lake, found.topics, topics)
     drift = None if topics.agreement is None else 1 - topics.agreement
     return TopicBook(found.topics, {one.id: one for one in known}, drift)
+
+
+def _known(lake: Lake, number: int, topics: Topics) -> list[KnownTopic]:
+    """The topics, with what texts lent to their names masked: whoever sees a topic need not be allowed to see texts."""
+
+    def read() -> list[KnownTopic]:
+        return [
+            KnownTopic(
+                one.id,
+                one.name if one.is_named_by_person else mask(one.name),
+                one.theme,
+                tuple(mask(phrase) for phrase in one.phrases),
+                one.is_held,
+                one.is_named_by_person,
+                mask(one.medoid),
+            )
+            for one in (*topics.topics, *topics.themes)
+        ]
+
+    changed = topics_folder(lake=lake, number=number) / "topics.json"
+    return _books.get((changed, changed.stat().st_mtime_ns), read)
 
 
 def is_soon_done(*, lake: Lake) -> bool:

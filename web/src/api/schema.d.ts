@@ -875,7 +875,7 @@ export interface paths {
         };
         /**
          * Export Customer
-         * @description Everything about one customer as a ZIP file of JSON and CSV.
+         * @description Everything about one customer as a ZIP file of JSON and CSV, for those who may read unmasked.
          */
         get: operations["exportCustomer"];
         put?: never;
@@ -1099,7 +1099,7 @@ export interface paths {
         };
         /**
          * Get Sentences
-         * @description The texts behind a number, a page at a time; masked unless asked otherwise, which the audit log says.
+         * @description The texts behind a number, a page at a time; masked unless somebody with the right asks otherwise, which the audit log says.
          */
         get: operations["getSentences"];
         put?: never;
@@ -3347,6 +3347,8 @@ export interface components {
             email: string;
             /** Name */
             name: string;
+            /** May Read Unmasked */
+            may_read_unmasked: boolean;
         };
         /**
          * AuditQuery

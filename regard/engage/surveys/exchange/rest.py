@@ -11,6 +11,7 @@ from regard.engage.surveys.exchange.errors import MOST_BYTES, SurveyUnreadable
 from regard.engage.surveys.exchange.storing import BroughtIn, answers_of, bring_in
 from regard.engage.surveys.exchange.writing import ANSWERS, ENDS, KINDS, write_answers, write_survey
 from regard.engage.surveys.queries import find_survey
+from regard.foundation.accounts.api import require_unmasked
 from regard.foundation.rest.api import Schema, who
 
 router = Router(tags=["surveys"])
@@ -87,6 +88,7 @@ def export_survey(request: HttpRequest, survey_id: SurveyId, query: Query[Export
     found, way = find_survey(survey_id=survey_id), query.format
     definition = found.published or found.definition
     if way in ANSWERS:
+        require_unmasked()
         content = write_answers(definition=definition, answered=answers_of(survey_id=survey_id), format=way)
     else:
         content, _ = write_survey(definition=definition, format=way)

@@ -6,9 +6,9 @@ EMAIL = "ada@fernweh.example"
 PASSWORD = "a lamp in the rain"
 
 
-def make_user(*, email: str = EMAIL, name: str = "Ada") -> str:
+def make_user(*, email: str = EMAIL, name: str = "Ada", may_read_unmasked: bool = False) -> str:
     """Add a user whose password is PASSWORD, and return the e-mail address."""
-    add_user(email=email, password=PASSWORD, name=name)
+    add_user(email=email, password=PASSWORD, name=name, may_read_unmasked=may_read_unmasked)
     return email
 
 

@@ -6,10 +6,13 @@ from regard.foundation.accounts.api import (
     UserUnknown,
     add_user,
     list_emails,
+    list_users,
     set_password,
+    set_rights,
 )
 from regard.foundation.accounts.models import ApiKey, User
 from regard.foundation.accounts.tests.factories import EMAIL, PASSWORD, make_key, make_user
+from regard.foundation.audit.api import list_entries
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +54,13 @@ def test_password__changed__revokes_the_keys_made_under_the_old_one() -> None:
 def test_password__of_nobody__is_refused() -> None:
     with pytest.raises(UserUnknown, match="Nobody has the e-mail address"):
         set_password(email="eve@fernweh.example", password=PASSWORD)
+
+
+def test_rights__given_and_taken__are_told_and_noted() -> None:
+    make_user()
+    assert [user.may_read_unmasked for user in list_users()] == [False]
+    set_rights(email=EMAIL.upper(), may_read_unmasked=True)
+    assert [user.may_read_unmasked for user in list_users()] == [True]
+    assert list_entries().rows[0].verb == "rights_changed"
+    with pytest.raises(UserUnknown, match="Nobody has the e-mail address"):
+        set_rights(email="eve@fernweh.example", may_read_unmasked=True)

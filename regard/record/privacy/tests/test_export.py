@@ -55,7 +55,7 @@ def test_export__as_csv__has_the_same_rows_and_no_formulas(data_dir: Path) -> No
 
 def test_export__over_rest__is_a_download_that_is_noted(data_dir: Path) -> None:
     record(data_dir, canary_events())
-    make_user()
+    make_user(may_read_unmasked=True)
     person = find_person(identifier=f"email:{EMAIL}")
     answer = Client().get(
         f"/api/customers/{person.customer_id}/export", headers={"Authorization": f"Bearer {make_key()}"}

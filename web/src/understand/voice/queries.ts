@@ -31,20 +31,22 @@ export const readVoiceSearch = (search: Record<string, unknown>): VoiceSearch =>
 })
 
 const SOON = 5_000
+const LOOKS_FOR_TOPICS = 36 // three minutes: few texts may never make one
 
 interface Asked {
-  state: { data: Voice | undefined }
+  state: { data: Voice | undefined; dataUpdateCount: number }
 }
 
-/** Texts still wait, or topics do. */
-const isGathering = ({ progress, topics }: Voice) => progress.waiting > 0 || topics.length === 0
+/** Texts still wait, or topics of those read do; in a log without texts nothing does. */
+const isGathering = ({ progress, topics }: Voice, looks: number) =>
+  progress.waiting > 0 || (progress.read > 0 && topics.length === 0 && looks < LOOKS_FOR_TOPICS)
 
 export const voiceQuery = (scope: ScopeQuery | undefined) =>
   queryOptions({
     queryKey: ['voice', 'all', scope],
     enabled: scope !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }: Asked) => (state.data && isGathering(state.data) ? SOON : false),
+    refetchInterval: ({ state }: Asked) => (state.data && isGathering(state.data, state.dataUpdateCount) ? SOON : false),
     queryFn: ({ signal }) =>
       answer(api.GET('/api/voice', { params: { query: { ...scope } }, signal: patience(signal) })),
   })

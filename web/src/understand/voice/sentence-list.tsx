@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
@@ -7,6 +7,7 @@ import { MoreButton } from '~/design/more-button'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { formatCount } from '~/design/numbers'
 import { Picker } from '~/design/picker'
+import { sessionQuery } from '~/record/interactions/queries'
 import { useScope } from '~/record/interactions/use-scope'
 import { readVoiceSearch, sentencesQuery, type SentencesAsked, type Voice } from './queries'
 import { SentenceCard } from './sentence-card'
@@ -20,12 +21,13 @@ const ORDERS = {
   unsure: 'least sure first',
 }
 
-/** The sentences behind a number, a page at a time, masked unless asked otherwise. */
+/** The sentences behind a number, a page at a time, masked unless somebody with the right asks otherwise. */
 export function SentenceList({ voice, asked }: { voice: Voice; asked: SentencesAsked }) {
   const { query } = useScope()
   const search = readVoiceSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const [unmasked, unmask] = useState(false)
+  const mayUnmask = useQuery(sessionQuery).data?.user.may_read_unmasked
   const change = (changes: Record<string, string | undefined>) =>
     void navigate({
       to: '.',
@@ -71,9 +73,11 @@ export function SentenceList({ voice, asked }: { voice: Voice; asked: SentencesA
           chosen={[order]}
           onPick={(key) => change({ order: key })}
         />
-        <TextButton small aria-pressed={unmasked} onClick={() => unmask(!unmasked)}>
-          {unmasked ? 'Mask names' : 'Show names'}
-        </TextButton>
+        {mayUnmask && (
+          <TextButton small aria-pressed={unmasked} onClick={() => unmask(!unmasked)}>
+            {unmasked ? 'Mask names' : 'Show names'}
+          </TextButton>
+        )}
       </header>
       {found.isError && <Failed trouble={troubleOf(found.error)} retry={() => void found.refetch()} />}
       {found.isPending && <Shapes rows={4} height={48} label="Loading sentences" />}

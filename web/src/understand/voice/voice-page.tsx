@@ -19,17 +19,11 @@ import { TrustFoot } from './trust-foot'
 import classes from './voice.module.css'
 import { kindOf, noteOf, ofKind, sorted, sortOf, titleOf } from './wording'
 
-const BETWEEN_LOOKS = 3000
-
 /** What do people say, what do they feel about it, and how does that change? */
 export default function VoicePage() {
   usePageTitle('Voice')
   const { query, span } = useScope()
-  const found = useQuery({
-    ...voiceQuery(query),
-    // while texts are being read the figures grow
-    refetchInterval: ({ state }) => (state.data && state.data.progress.waiting > 0 ? BETWEEN_LOOKS : false),
-  })
+  const found = useQuery(voiceQuery(query))
   const [asTable, showTable] = useState(false)
   const voice = found.data
   const table = voice && { caption: `Topics, ${span.label}`, ...topicsTable(voice) }

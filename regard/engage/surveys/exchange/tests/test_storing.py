@@ -40,7 +40,7 @@ ANSWERS = (
 
 @pytest.fixture
 def staff(data_dir: Path) -> Client:
-    make_user()
+    make_user(may_read_unmasked=True)
     return Client(headers={"Authorization": f"Bearer {make_key()}"})
 
 
