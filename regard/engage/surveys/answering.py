@@ -9,11 +9,19 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from regard.analytics.errors import RegardError
 from regard.engage.surveys.definition.amounts import too_much
+from regard.engage.surveys.kept import (
+    begin_response,
+    find_invited,
+    find_linked,
+    finish_response,
+    keep_response,
+    list_meant,
+    use_invitation,
+)
 from regard.engage.surveys.logic.checks import Wrong
 from regard.engage.surveys.logic.evaluating import holds
 from regard.engage.surveys.logic.form import Form
@@ -91,24 +99,17 @@ def find_asked(*, token: str) -> Asked:
     """What is asked at an address. Raises NotAsked, SurveyClosed. One question to the database: it is asked often."""
     invitation: Invitation | None = None
     survey: Survey | None = None
+    newest_id: int | None = None
     if TOKEN.fullmatch(token) and len(token) == SLUG_LENGTH:
-        survey = Survey.objects.defer("draft").annotate(newest=_newest("pk")).filter(slug=token, is_linked=True).first()
+        survey, newest_id = find_linked(slug=token) or (None, None)
     elif TOKEN.fullmatch(token):
-        asked = Invitation.objects.select_related("survey").defer("survey__draft").annotate(newest=_newest("survey_id"))
-        invitation = asked.filter(token_digest=digest_of(token)).first()
-        survey = invitation.survey if invitation else None
-    newest_id = getattr(invitation or survey, "newest", None)
+        survey, newest_id, invitation = find_invited(digest=digest_of(token)) or (None, None, None)
     if survey is None or newest_id is None:
         raise NotAsked("There is no survey at this address. Perhaps the link was cut: copy it whole.")
     expired = invitation is not None and invitation.expires_at is not None and invitation.expires_at <= timezone.now()
     if survey.state != "open" or expired:
         raise SurveyClosed("This survey takes no more answers. Thank you for wanting to answer.")
     return Asked(survey, version_of(newest_id), invitation)
-
-
-def _newest(survey: str) -> Subquery:
-    """The newest version of the survey that a column names."""
-    return Subquery(Version.objects.filter(survey=OuterRef(survey)).order_by("-number").values("pk")[:1])
 
 
 def resume_response(*, asked: Asked, token: str = "") -> Response | None:
@@ -130,11 +131,11 @@ def keep_answers(*, asked: Asked, given: Given) -> None:
     response, _ = _find_response(asked, given)
     plan = plan_for(response.version_id if response else asked.version.pk)
     answers, _wrongs = taken_answers(Form(plan, _local(timezone.now())), given.answers)
-    told = {"answers": answers, "page": given.page[:200], "language": given.language[:LONGEST_LANGUAGE]}
+    kept = response or _new_response(asked, given)
+    kept.answers, kept.page, kept.language = answers, given.page[:200], given.language[:LONGEST_LANGUAGE]
     if response is None:
-        if Response.objects.bulk_create([_new_response(asked, given, **told)], ignore_conflicts=True):
-            return
-    elif not Response.objects.filter(pk=response.pk, state="partial").update(**told):
+        begin_response(response=kept)  # or the same page has just
+    elif not keep_response(response=kept):
         raise _answered()
 
 
@@ -157,7 +158,7 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
     wrongs = [*wrongs, *again, *(walk(form).wrongs if not (wrongs or again) else ())]
     if wrongs:
         return Outcome("wrong", tuple(wrongs))
-    if asked.invitation is not None and not _use(asked.invitation):
+    if asked.invitation is not None and not use_invitation(invitation=asked.invitation):
         raise _answered()
     response.answers = form.result()
     response.language, response.page = given.language[:LONGEST_LANGUAGE], ""
@@ -166,7 +167,7 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
     response.is_recorded = not full and not asked.survey.is_anonymous
     response.finished_date = now.date()
     response.finished_at = None if asked.survey.is_anonymous else now
-    response.save()
+    finish_response(response=response)
     failpoint(name="surveys.after_response")
     if not full:
         response.survey = asked.survey  # known already: not read again
@@ -176,21 +177,14 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
     return Outcome("over_quota" if full else "complete", quota=full, answers=response.answers)
 
 
-def _use(invitation: Invitation) -> bool:
-    """Use an invitation up; whether it was still good. Who comes at the same moment waits here."""
-    return bool(Invitation.objects.filter(pk=invitation.pk, is_answered=False).update(is_answered=True))
-
-
 def _find_response(asked: Asked, given: Given, *, lock: bool = False) -> tuple[Response | None, bool]:
     """The response to write to, where one was begun; and whether the page's token is its own. Raises AnsweredAlready."""
     crowded = too_much(given.answers)
     if crowded or not TOKEN.fullmatch(given.token):
         raise AnswersRefused(crowded or "A response needs a token of 22 to 64 letters, digits, - and _.")
     digest, invitation = digest_of(given.token), asked.invitation
-    is_meant = Q(survey=asked.survey, token_digest=digest)
-    if invitation is not None and not asked.survey.is_anonymous:
-        is_meant |= Q(invitation=invitation)
-    found = list((Response.objects.select_for_update() if lock else Response.objects).filter(is_meant))
+    invited = None if invitation is None or asked.survey.is_anonymous else invitation.pk
+    found = list_meant(survey_id=asked.survey.pk, digest=digest, invitation_id=invited, lock=lock)
     found.sort(key=lambda one: one.token_digest != digest)
     if not found and invitation is not None and invitation.is_answered:
         raise _answered()
@@ -201,14 +195,14 @@ def _open_response(asked: Asked, given: Given) -> tuple[Response, bool]:
     """The same, locked, and begun where there was none."""
     found, is_own = _find_response(asked, given, lock=True)
     if found is None:
-        Response.objects.bulk_create([_new_response(asked, given)], ignore_conflicts=True)  # or the same page has just
+        begin_response(response=_new_response(asked, given))  # or the same page has just
         found, is_own = _find_response(asked, given, lock=True)
     if found is None:
         raise AnswersRefused("The answers could not be kept. Send them again.")
     return found, is_own
 
 
-def _new_response(asked: Asked, given: Given, **told: Any) -> Response:
+def _new_response(asked: Asked, given: Given) -> Response:
     survey, now = asked.survey, timezone.now()
     kept = None if survey.is_anonymous else asked.invitation
     channel = asked.invitation.channel if asked.invitation else given.channel
@@ -222,7 +216,6 @@ def _new_response(asked: Asked, given: Given, **told: Any) -> Response:
         channel=channel if channel in CHANNELS else "web",
         begun_date=now.date(),
         begun_at=None if survey.is_anonymous else now,
-        **told,
     )
 
 

@@ -1,5 +1,6 @@
-"""Against stuffing the ballot: how much one address may send to a survey that is open to everybody.
+"""Against stuffing the ballot: how many responses one address may begin in a survey that is open to everybody.
 
+Somebody's pages after the first cost nothing, so that a long survey is no shorter for an office behind one address.
 Counted in memory and forgotten within minutes; nothing of it is ever kept beside an answer.
 """
 
@@ -14,8 +15,8 @@ from regard.analytics.errors import RegardError
 from regard.engage.surveys.answering import Asked
 
 SECONDS = 600
-MOST = 600  # calls of one address in that time and process: an office behind one address may well answer
-MOST_SENDERS = 50_000
+MOST = 1_000  # responses of one address in that time and process: an office behind one address may well answer
+MOST_KNOWN = 200_000
 
 
 class TooMany(RegardError):
@@ -26,24 +27,30 @@ class TooMany(RegardError):
 
 
 class Crowd:
-    """Counts calls by survey and address."""
+    """Counts responses by survey and address, each by its page's own secret."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[tuple[int, str]] = Counter()
+        self._known: set[int] = set()
         self._since = time.monotonic()
 
-    def admit(self, *, asked: Asked, sender: str) -> None:
+    def admit(self, *, asked: Asked, sender: str, token: str) -> None:
         """Let a call in; the invited always. Raises TooMany."""
         if asked.invitation is not None:
             return
+        response = hash((asked.survey.pk, sender, token))
         with self._lock:
-            if time.monotonic() - self._since > SECONDS or len(self._counts) > MOST_SENDERS:
+            if time.monotonic() - self._since > SECONDS or len(self._known) > MOST_KNOWN:
                 self._counts.clear()
+                self._known.clear()
                 self._since = time.monotonic()
-            self._counts[asked.survey.pk, sender] += 1
-            if self._counts[asked.survey.pk, sender] > MOST:
+            if response in self._known:
+                return
+            if self._counts[asked.survey.pk, sender] >= MOST:
                 raise TooMany("Very many answers came from this address. Try again in ten minutes.")
+            self._counts[asked.survey.pk, sender] += 1
+            self._known.add(response)
 
 
 def sender_of(request: HttpRequest) -> str:

@@ -87,16 +87,18 @@ def resume(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResp
 @_problems
 def keep(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResponse:
     """Keep what is answered so far."""
-    _crowd.admit(asked=asked, sender=sender_of(request))
-    keep_answers(asked=asked, given=_given(sent))
+    given = _given(sent)
+    _crowd.admit(asked=asked, sender=sender_of(request), token=given.token)
+    keep_answers(asked=asked, given=given)
     return JsonResponse({"state": "partial"})
 
 
 @_problems
 def finish(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResponse:
     """Finish. Sent again, it answers the same and changes nothing."""
-    _crowd.admit(asked=asked, sender=sender_of(request))
-    outcome = finish_answers(asked=asked, given=_given(sent))
+    given = _given(sent)
+    _crowd.admit(asked=asked, sender=sender_of(request), token=given.token)
+    outcome = finish_answers(asked=asked, given=given)
     return JsonResponse(_outcome(outcome), status=422 if outcome.state == "wrong" else 200)
 
 

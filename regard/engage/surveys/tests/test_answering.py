@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from regard.engage.surveys import crowding
 from regard.engage.surveys.api import create_survey, invite_people, publish_survey
 from regard.engage.surveys.models import Invitation, Response, Survey
 from regard.foundation.lake.api import Lake
@@ -186,3 +188,35 @@ def test_recorded_answers__reach_the_log_as_scores_and_texts(data_dir: Path) -> 
     ]
     assert len({row["customer_id"] for row in rows}) == 1
     assert rows[0]["touchpoint"] == "Delivery"
+
+
+def test_one_address__that_begins_more_than_an_office_would__is_refused_and_goes_on_with_what_it_began(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowding, "MOST", 3)
+    survey = publish()
+    path, tokens = f"/s/{survey.slug}", [secrets.token_urlsafe(18) for _ in range(4)]
+    for token in tokens[:3]:
+        assert send(f"{path}/keep", {"recommend": 9}, token)[0] == 200
+    assert send(f"{path}/keep", {"recommend": 9}, tokens[3])[0] == 429
+    assert send(f"{path}/finish", {"recommend": 9}, tokens[3])[0] == 429
+    assert send(f"{path}/finish", {"recommend": 9}, tokens[0])[0] == 200
+    assert survey.responses.count() == 3
+
+
+def test_finishing__asks_the_database_so_few_questions__that_hundreds_may_answer_at_once(data_dir: Path) -> None:
+    survey = publish()
+    people = [("user_id", name) for name in "ab"]
+    paths = [one.path for one in invite_people(survey_id=survey.pk, people=people)]
+    for path, most in ((paths[0], 99), (paths[1], 3)):
+        token = secrets.token_urlsafe(18)
+        with CaptureQueriesContext(connection) as kept:
+            assert send(f"{path}/keep", {"recommend": 9}, token)[0] == 200
+        assert len(kept) <= most
+        with CaptureQueriesContext(connection) as finished:
+            assert send(f"{path}/finish", {"recommend": 9}, token)[0] == 200
+        assert len(_spoken(finished)) <= (99 if most == 99 else 6)
+
+
+def _spoken(queries: CaptureQueriesContext) -> list[str]:
+    return [one["sql"] for one in queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
