@@ -46,6 +46,7 @@ ROUTERS = (
     "regard.decide.improvements.rest",
     "regard.engage.cases.rest",
     "regard.engage.surveys.asking.rest",
+    "regard.engage.surveys.asking.sms.rest",
     "regard.engage.surveys.exchange.rest",
     "regard.engage.surveys.rest",
     "regard.engage.surveys.results_rest",
@@ -118,6 +119,8 @@ IMPERSONAL = (
     "report_survey_export",
     "get_survey_plans",
     "get_contact_budget",
+    "get_sms_gateway",
+    "count_sms_text",
     "get_retention",
 )
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from regard.engage.surveys.asking.pages import first_answer, leave
+from regard.engage.surveys.asking.sms.callbacks import take_message, take_status
 from regard.engage.surveys.pages import finish, keep, resume, show_preview, show_survey
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
@@ -44,6 +45,8 @@ urlpatterns = [
     re_path(rf"{ASKED}$", show_survey, name="survey"),
     re_path(rf"{ASKED}/first$", first_answer),
     re_path(r"^u/(?P<token>[A-Za-z0-9_.:-]{1,1000})$", leave, name="leave"),
+    path("sms/status", take_status),
+    path("sms/messages", take_message),
     re_path(rf"{ASKED}/resume$", resume),
     re_path(rf"{ASKED}/keep$", keep),
     re_path(rf"{ASKED}/finish$", finish),

@@ -1,5 +1,6 @@
 """Door to the arbiter."""
 
+from regard.decide.arbiter.facts import who_complains, who_has_open_case
 from regard.decide.arbiter.operations import (
     REASONS,
     Budget,
@@ -9,7 +10,6 @@ from regard.decide.arbiter.operations import (
     find_budget,
     set_budget,
     take_back,
-    who_complains,
     withhold,
 )
 from regard.decide.arbiter.queries import VerdictRow, list_verdicts
@@ -26,5 +26,6 @@ __all__ = [
     "set_budget",
     "take_back",
     "who_complains",
+    "who_has_open_case",
     "withhold",
 ]

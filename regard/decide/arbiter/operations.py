@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from regard.analytics.errors import RegardError
 from regard.decide.arbiter.models import Policy, Verdict
 from regard.foundation.audit.api import note
-from regard.foundation.lake.api import Lake
 from regard.record.consents.api import Endpoint, list_consents
 
 REASONS = {
@@ -21,14 +23,17 @@ REASONS = {
     "withdrawn": "This person wants no such messages.",
     "no_consent": "This person never agreed to such messages.",
     "complaint": "A complaint of this person is open.",
+    "open_case": "Somebody is following up on what let this person down.",
     "budget": "This person was contacted as often as the budget allows.",
     "quiet": "It is night where this person is.",
     "not_sampled": "This person is not in the sample.",
+    "holdout": "This person is kept from being asked, so that what asking does can be known.",
+    "no_address": "No address of this person alone is known for this channel.",
+    "too_late": "It could not be sent for so long that it is not sent any more.",
     "mail_failed": "The mail server did not take the message.",
+    "sms_failed": "The text message could not be delivered.",
 }
 NEEDS_CONSENT = ("marketing_email", "marketing_sms", "marketing_phone", "marketing_push")
-_OPENED = ("Ticket Opened", "Ticket Reopened")
-_SETTLED = ("Ticket Solved", "Ticket Closed")
 
 
 class PolicyRefused(RegardError):
@@ -93,14 +98,31 @@ def decide(
     now: datetime,
     zone: str = "",
     has_complaint: bool = False,
+    has_open_case: bool = False,
+    also: Sequence[Endpoint] = (),
+    is_present: bool = False,
 ) -> Decision:
-    """Whether this person may be contacted now; taken down with its reason. Two at once wait for one another."""
+    """Whether this person may be contacted now; taken down with its reason. Two at once wait for one another.
+
+    `also` are other addresses of the same person, who has one budget. Somebody who is present is awake. Asked again
+    within the same night the answer is the one that was taken down before.
+    """
+    known = sorted({endpoint, *also})
     with connection.cursor() as cursor:
-        key = zlib.crc32(f"{endpoint.kind}:{endpoint.value}".encode()) - 2**31
-        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [zlib.crc32(b"arbiter") - 2**31, key])
+        for one in known:
+            key = zlib.crc32(f"{one.kind}:{one.value}".encode()) - 2**31
+            cursor.execute("select pg_advisory_xact_lock(%s, %s)", [zlib.crc32(b"arbiter") - 2**31, key])
     budget = find_budget()
-    reason, retry_at = _reason(endpoint, purpose, budget, now, zone, has_complaint)
-    return _taken_down(endpoint, purpose, subject, reason, retry_at, now)
+    reason = _reason(endpoint, purpose, budget, now, known, has_complaint, has_open_case)
+    until = None if is_present or reason != "allowed" else _quiet_until(budget, now, zone)
+    if until is None:
+        return _taken_down(endpoint, purpose, subject, reason, None, now)
+    before = Verdict.objects.filter(
+        kind=endpoint.kind, value=endpoint.value, subject=subject, reason="quiet", retry_at=until
+    ).first()
+    if before is not None:
+        return Decision(before.pk, False, "quiet", until)
+    return _taken_down(endpoint, purpose, subject, "quiet", until, now)
 
 
 def withhold(*, endpoint: Endpoint, purpose: str, subject: str, reason: str, now: datetime) -> Decision:
@@ -130,21 +152,25 @@ def _taken_down(
 
 
 def _reason(
-    endpoint: Endpoint, purpose: str, budget: Budget, now: datetime, zone: str, has_complaint: bool
-) -> tuple[str, datetime | None]:
+    endpoint: Endpoint,
+    purpose: str,
+    budget: Budget,
+    now: datetime,
+    known: Sequence[Endpoint],
+    has_complaint: bool,
+    has_open_case: bool,
+) -> str:
     said = next((row.status for row in list_consents(endpoints=[endpoint]) if row.purpose == purpose), "")
     if said in ("revoked", "denied"):
-        return "withdrawn", None
+        return "withdrawn"
     if purpose in NEEDS_CONSENT and said != "granted":
-        return "no_consent", None
-    if has_complaint:
-        return "complaint", None
+        return "no_consent"
+    if has_complaint or has_open_case:
+        return "complaint" if has_complaint else "open_case"
+    is_theirs = reduce(or_, (Q(kind=one.kind, value=one.value) for one in known))
     since = now - timedelta(days=budget.days)
-    allowed = Verdict.objects.filter(kind=endpoint.kind, value=endpoint.value, is_allowed=True, decided_at__gt=since)
-    if allowed.count() >= budget.most:
-        return "budget", None
-    until = _quiet_until(budget, now, zone)
-    return ("quiet", until) if until is not None else ("allowed", None)
+    allowed = Verdict.objects.filter(is_theirs, is_allowed=True, decided_at__gt=since)
+    return "budget" if allowed.count() >= budget.most else "allowed"
 
 
 def _quiet_until(budget: Budget, now: datetime, zone: str) -> datetime | None:
@@ -163,17 +189,3 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (ValueError, OSError, KeyError):
         return None
-
-
-def who_complains(*, lake: Lake, customer_ids: Iterable[str]) -> set[str]:
-    """Those of the customers who have a ticket that is not settled."""
-    wanted = sorted(set(customer_ids))
-    if not wanted:
-        return set()
-    found = lake.sql(
-        "select distinct customer_id from (select customer_id, matter_id, "
-        "arg_max(kind, (time, id)) as last from interactions where list_contains(?, customer_id) and "
-        "list_contains(?, kind) group by customer_id, matter_id) where list_contains(?, last)",
-        [wanted, [*_OPENED, *_SETTLED], list(_OPENED)],
-    )
-    return set(found["customer_id"].to_pylist())

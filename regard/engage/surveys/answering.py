@@ -73,6 +73,11 @@ class Asked:
     version: Version
     invitation: Invitation | None
 
+    @property
+    def is_trial(self) -> bool:
+        """Whether somebody of the house tries it out: nothing is kept of that."""
+        return self.invitation is not None and self.invitation.channel == TRIAL
+
 
 @dataclass(frozen=True)
 class Given:
@@ -128,6 +133,8 @@ def resume_response(*, asked: Asked, token: str = "") -> Response | None:
 
 def keep_answers(*, asked: Asked, given: Given) -> None:
     """Keep what is answered so far. Raises AnsweredAlready, AnswersRefused."""
+    if asked.is_trial:
+        return
     response, _ = _find_response(asked, given)
     plan = plan_for(response.version_id if response else asked.version.pk)
     answers, _wrongs = taken_answers(Form(plan, _local(timezone.now())), given.answers)
@@ -145,6 +152,8 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
 
     Raises AnsweredAlready, AnswersRefused.
     """
+    if asked.is_trial:
+        return Outcome("complete", answers=dict(given.answers))
     response, is_own = _open_response(asked, given)
     if response.state != "partial":
         if is_own:
@@ -219,6 +228,7 @@ def _new_response(asked: Asked, given: Given) -> Response:
     )
 
 
+TRIAL = "trial"  # the channel of invitations whose answers are kept nowhere
 CHANNELS = ("web", "app", "store", "email", "sms", "chat", "phone")
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from regard.analytics.schema.interactions import IDENTIFIER_KINDS
-from regard.engage.surveys.answering import CHANNELS, digest_of
-from regard.engage.surveys.models import Invitation
+from regard.engage.surveys.answering import CHANNELS, TRIAL, digest_of
+from regard.engage.surveys.models import Invitation, Survey
 from regard.engage.surveys.operations import NotNow, SurveyRefused, get_survey
 from regard.engage.surveys.recording import record_sent
 from regard.foundation.audit.api import note
@@ -75,6 +75,21 @@ def invite_people(
     return [Invited(one.pk, one.kind, one.value, token) for one, token in zip(made, tokens, strict=True)]
 
 
+def invite_for_trial(*, survey: Survey, kind: str, value: str, now: datetime) -> Invited:
+    """A link good for a day whose answers are kept nowhere."""
+    token = secrets.token_urlsafe(24)
+    made = Invitation.objects.create(
+        survey=survey,
+        token_digest=digest_of(token),
+        kind=kind,
+        value=value,
+        channel=TRIAL,
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    return Invited(made.pk, kind, value, token)
+
+
 def _check(people: Sequence[tuple[str, str]], channel: str, days: int) -> None:
     if len(people) > MOST_AT_ONCE:
         raise SurveyRefused(f"At most {MOST_AT_ONCE:,} people are invited at once. Send the rest in a second call.")
@@ -82,7 +97,7 @@ def _check(people: Sequence[tuple[str, str]], channel: str, days: int) -> None:
         raise SurveyRefused(f"A channel is one of {', '.join(CHANNELS)}.")
     if not 1 <= days <= LONGEST_DAYS:
         raise SurveyRefused(f"An invitation is good for 1 to {LONGEST_DAYS} days.")
-    known = [kind for kind in IDENTIFIER_KINDS if kind != "anonymous_id"]
+    known = [kind for kind in IDENTIFIER_KINDS if kind != "anonymous_id" or channel == "web"]
     for kind, value in people:
         if kind not in known or not value.strip() or len(value) > 255 or "\x00" in value:
             raise SurveyRefused(f"A person is named by {', '.join(known)} and a value of at most 255 characters.")

@@ -74,6 +74,7 @@ class Response(models.Model):
     language = models.CharField(max_length=20, blank=True)
     channel = models.CharField(max_length=20, blank=True)
     quotas = models.JSONField(default=list)  # the quotas it counts for
+    about = models.JSONField(default=dict)  # touchpoint and store, as the page or kiosk it was answered on said
     is_recorded = models.BooleanField(default=False)  # in the log; anonymous ones go there in groups
     begun_date = models.DateField()
     begun_at = models.DateTimeField(null=True)  # never of an anonymous survey
@@ -86,3 +87,16 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.pk}"
+
+
+class Crowd(models.Model):
+    """How often one sender called about one survey lately; the sender as a keyed digest, for minutes."""
+
+    survey_id = models.BigIntegerField()
+    sender_digest = models.CharField(max_length=32)
+    period = models.BigIntegerField()  # ten minutes each, counted since 1970
+    calls = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        unique_together = [("survey_id", "sender_digest", "period")]
+        indexes = [models.Index(fields=["period"])]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
+from regard.engage.surveys.answering import TRIAL
 from regard.engage.surveys.definition.checking import Fault, check_definition
 from regard.engage.surveys.definition.sanitising import sanitised
 from regard.engage.surveys.definition.walking import questions_of
@@ -100,7 +101,7 @@ def _counted(ids: list[int]) -> dict[int, tuple[int | None, int, int, int]]:
     """Newest version, how many were invited, began and finished, by survey."""
     few = Survey.objects.filter(pk__in=ids)
     versions = dict(few.annotate(newest=Max("versions__number")).values_list("pk", "newest"))
-    invited = dict(few.annotate(n=Count("invitations")).values_list("pk", "n"))
+    invited = dict(few.annotate(n=Count("invitations", filter=~Q(invitations__channel=TRIAL))).values_list("pk", "n"))
     begun = few.annotate(n=Count("responses"), done=Count("responses", filter=Q(responses__state="complete")))
     rows = begun.values_list("pk", "is_anonymous", "n", "done")
     return {pk: (versions[pk], invited[pk], _seen(n, hidden), _seen(done, hidden)) for pk, hidden, n, done in rows}

@@ -87,6 +87,8 @@ def who_of(kind: str | None, value: str | None) -> dict[str, Any]:
     """Whom an event is about, as the tracking protocol says it; somebody unknown without an identifier."""
     if kind == "user_id":
         return {"userId": value}
+    if kind == "anonymous_id":
+        return {"anonymousId": value}
     if kind in ("email", "phone"):
         return {"context": {"traits": {kind: value}}}
     if kind == "external_id":

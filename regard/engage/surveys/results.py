@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from regard.analytics.errors import RegardError
 from regard.analytics.metrics.estimates import NOTHING, Numbers, share
+from regard.engage.surveys.answering import TRIAL
 from regard.engage.surveys.logic.form import shown_value, words_of
 from regard.engage.surveys.logic.questions import Plan, Question, plan_of
 from regard.engage.surveys.logic.values import is_empty, text_of
@@ -89,7 +90,7 @@ def find_results(
     if survey.is_anonymous and _tells_of_few(survey, len(finished)):
         finished = []
     done = len(finished) if survey.is_anonymous else asked.filter(state="complete").count()
-    invited = _within(survey.invitations, since, until, "created_at__date")
+    invited = _within(survey.invitations.exclude(channel=TRIAL), since, until, "created_at__date")
     answered = invited.filter(is_answered=True).count()
     least = LEAST_TOGETHER if survey.is_anonymous else 1
     return Results(

@@ -6,14 +6,20 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from regard.foundation.doors.api import opened_late
 from regard.foundation.settings.engine import checked_engine, chosen_engine
 from regard.foundation.settings.mail import checked_smtp, mail_settings
 from regard.foundation.settings.pseudonyms import digest_key, keyed_digest
 from regard.foundation.settings.secrets import SettingRefused, read_or_write_secret
 
+if TYPE_CHECKING:
+    from regard.foundation.settings.sealing import SecretLost, seal, unseal
+
 __all__ = [
     "MEANINGS",
+    "SecretLost",
     "SettingRefused",
     "Settings",
     "chosen_engine",
@@ -23,7 +29,12 @@ __all__ = [
     "mail_settings",
     "read_or_write_secret",
     "read_settings",
+    "seal",
+    "unseal",
 ]
+
+# What seals is loaded when it is asked for: who only reads settings does without.
+__getattr__ = opened_late(package="regard.foundation.settings", names=__all__, modules=("sealing",))
 
 KNOWN_BAD_KEYS = (
     "changeme",
@@ -55,7 +66,10 @@ MEANINGS = {
     "or `smtp+plain://localhost:25` (neither, this machine only); no mail when unset.",
     "REGARD_MAIL_FROM": "The address mail is sent from; `regard@localhost` when unset.",
     "REGARD_DIGEST_TO": "Who gets the weekly digest, addresses separated by commas; nobody when unset.",
-    "SECRET_KEY": "Signs sessions and seals the secrets of webhooks. Made on first start and kept in the data folder when unset.",
+    "REGARD_INTERNAL_HOSTS": "Machines of your own network that Regard may send requests to, as an SMS gateway, separated by commas, "
+    "`localhost` or with a port as `10.0.0.5:8080`. All others must be public and speak TLS.",
+    "SECRET_KEY": "Signs sessions and seals the secrets of webhooks and gateways. Made on first start and kept in the data "
+    "folder when unset.",
 }
 
 
@@ -76,6 +90,7 @@ class Settings:
     smtp_url: str | None = None
     mail_from: str = "regard@localhost"
     digest_to: tuple[str, ...] = ()
+    internal_hosts: tuple[str, ...] = ()
 
 
 def default_data_dir() -> Path:
@@ -101,6 +116,9 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         smtp_url=checked_smtp(url=env.get("REGARD_SMTP") or None),
         mail_from=env.get("REGARD_MAIL_FROM") or "regard@localhost",
         digest_to=tuple(each.strip() for each in env.get("REGARD_DIGEST_TO", "").split(",") if each.strip()),
+        internal_hosts=tuple(
+            each.strip().lower() for each in env.get("REGARD_INTERNAL_HOSTS", "").split(",") if each.strip()
+        ),
     )
 
 

@@ -5,10 +5,11 @@ from regard.record.webhooks.decoding import InForce, Mapped, map_deliveries, map
 from regard.record.webhooks.operations import note_refused
 from regard.record.webhooks.queries import OpenWebhook, list_open_webhooks, mapping_in_force
 from regard.record.webhooks.receiving import Accepted, DeliveryTooLarge, accept_delivery, delivery_of
-from regard.record.webhooks.signing import DeliveryRefused
+from regard.record.webhooks.signing import PRESETS, DeliveryRefused, Signing, verify
 
 __all__ = [
     "MOST_BYTES",
+    "PRESETS",
     "Accepted",
     "Delivery",
     "DeliveryRefused",
@@ -16,6 +17,7 @@ __all__ = [
     "InForce",
     "Mapped",
     "OpenWebhook",
+    "Signing",
     "accept_delivery",
     "delivery_of",
     "list_open_webhooks",
@@ -24,4 +26,5 @@ __all__ = [
     "mapping_in_force",
     "note_refused",
     "raw_row",
+    "verify",
 ]

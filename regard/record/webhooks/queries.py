@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from regard.foundation.settings.api import SecretLost
 from regard.record.sources import api as sources
 from regard.record.webhooks.decoding import InForce
 from regard.record.webhooks.models import Webhook
-from regard.record.webhooks.sealing import SecretLost, unseal
+from regard.record.webhooks.sealing import unseal
 from regard.record.webhooks.signing import PRESETS, Signing
 
 

@@ -1,26 +1,14 @@
-"""Secrets at rest: sealed with a key that follows from the installation's own, opened in memory only."""
+"""Secrets of webhooks at rest: sealed with the installation's own key, opened in memory only."""
 
-import base64
+from regard.foundation.settings.api import seal as seal_for
+from regard.foundation.settings.api import unseal as unseal_for
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from regard.analytics.errors import RegardError
-
-PURPOSE = b"regard webhook secrets 1"
-
-
-class SecretLost(RegardError):
-    """A sealed secret cannot be opened."""
-
-    code = "secret_lost"
-    status = 500
+PURPOSE = "regard webhook secrets 1"
 
 
 def seal(*, secret: str, key: str) -> bytes:
     """The secret as it may be stored."""
-    return _fernet(key).encrypt(secret.encode())
+    return seal_for(secret=secret, key=key, purpose=PURPOSE)
 
 
 def unseal(*, sealed: bytes, key: str) -> str:
@@ -29,12 +17,4 @@ def unseal(*, sealed: bytes, key: str) -> str:
     >>> unseal(sealed=seal(secret="whsec_abc", key="k" * 32), key="k" * 32)
     'whsec_abc'
     """
-    try:
-        return _fernet(key).decrypt(sealed).decode()
-    except InvalidToken:
-        raise SecretLost("SECRET_KEY has changed since this secret was stored. Give the webhook a new one.") from None
-
-
-def _fernet(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(key.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return unseal_for(sealed=sealed, key=key, purpose=PURPOSE)

@@ -2946,7 +2946,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/surveys/{survey_id}/mails": {
+    "/api/surveys/{survey_id}/askings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Askings
+         * @description Who was asked with this survey, who was not, and why.
+         */
+        get: operations["getSurveyAskings"];
+        put?: never;
+        /**
+         * Ask Now
+         * @description Ask people by mail or text message now, unless the arbiter says no.
+         */
+        post: operations["askNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/trials": {
         parameters: {
             query?: never;
             header?: never;
@@ -2956,10 +2980,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask By Mail
-         * @description Ask people by mail now, unless the arbiter says no.
+         * Post Survey Trial
+         * @description Send yourself what customers would get.
          */
-        post: operations["askByMail"];
+        post: operations["postSurveyTrial"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2981,7 +3005,7 @@ export interface paths {
         put?: never;
         /**
          * Post Survey Plan
-         * @description Ask customers some time after something happened to them.
+         * @description Ask customers by a plan from now on.
          */
         post: operations["postSurveyPlan"];
         delete?: never;
@@ -3003,6 +3027,50 @@ export interface paths {
          * @description Let a plan ask, or ask no more.
          */
         put: operations["putSurveyPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/gateway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sms Gateway
+         * @description The gateway that text messages leave by.
+         */
+        get: operations["getSmsGateway"];
+        /**
+         * Put Sms Gateway
+         * @description Set the gateway up, or change it.
+         */
+        put: operations["putSmsGateway"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/text-length": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Sms Text
+         * @description How many text messages a text takes.
+         */
+        get: operations["countSmsText"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -12302,10 +12370,10 @@ export interface components {
             text: string;
         };
         /**
-         * MailAsked
+         * PeopleAsked
          * @description How many were asked, and how many not, by reason.
          */
-        MailAsked: {
+        PeopleAsked: {
             /** Sent */
             sent: number;
             /** Withheld */
@@ -12314,12 +12382,21 @@ export interface components {
             };
         };
         /**
-         * MailAsking
-         * @description Whom to ask by mail.
+         * PeopleToAsk
+         * @description Whom to ask now.
          */
-        MailAsking: {
-            /** Emails */
-            emails: string[];
+        PeopleToAsk: {
+            /**
+             * To
+             * @description E-mail addresses, or telephone numbers.
+             */
+            to: string[];
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms";
             /**
              * Occasion
              * @description What it is about: nobody is asked twice about one occasion.
@@ -12330,6 +12407,160 @@ export interface components {
              * @description This installation's address, as customers reach it.
              */
             address: string;
+            /**
+             * Touchpoint
+             * @default
+             */
+            touchpoint: string;
+            /**
+             * Spares Cases
+             * @description Ask nobody who has an open case.
+             * @default false
+             */
+            spares_cases: boolean;
+        };
+        /**
+         * AskingsQuery
+         * @description Which askings.
+         */
+        AskingsQuery: {
+            /**
+             * State
+             * @default
+             */
+            state: ("waiting" | "sent" | "withheld" | "failed") | "";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Before */
+            before?: number | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * AskingCountOut
+         * @description How many came to one state for one reason.
+         */
+        AskingCountOut: {
+            /** Channel */
+            channel: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "withheld" | "failed";
+            /** Reason */
+            reason: string;
+            /** Sentence */
+            sentence: string;
+            /** N */
+            n: number;
+        };
+        /**
+         * AskingListOut
+         * @description Who was asked or not, the newest first, and how many for which reason.
+         */
+        AskingListOut: {
+            /** Rows */
+            rows: components["schemas"]["AskingOut"][];
+            /** Counts */
+            counts: components["schemas"]["AskingCountOut"][];
+            /** Next Before */
+            next_before: number | null;
+        };
+        /**
+         * AskingOut
+         * @description One person asked, or not.
+         */
+        AskingOut: {
+            /** Id */
+            id: number;
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Channel
+             * @description email, sms or web; empty where no address is known.
+             */
+            channel: string;
+            /** Endpoint */
+            endpoint: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "withheld" | "failed";
+            /** Reason */
+            reason: string;
+            /** Sentence */
+            sentence: string;
+            /** Plan Id */
+            plan_id: number | null;
+            /** Widget Id */
+            widget_id: number | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * @description When somebody who waits is asked.
+             */
+            due_at: string | null;
+            /** Reminded */
+            reminded: number;
+            /**
+             * Delivery
+             * @description delivered or undelivered, where the gateway said so.
+             */
+            delivery: string;
+            /** Is Answered */
+            is_answered: boolean;
+        };
+        /**
+         * TrialSent
+         * @description Where it went, and the link in it: good for a day, and its answers are kept nowhere.
+         */
+        TrialSent: {
+            /** To */
+            to: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * Trial
+         * @description What customers would get, to yourself.
+         */
+        Trial: {
+            /**
+             * To
+             * @description Your own address where left out.
+             * @default
+             */
+            to: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms";
+            /** Address */
+            address: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /**
+             * Wording
+             * @default
+             */
+            wording: string;
         };
         /**
          * PlanList
@@ -12345,23 +12576,77 @@ export interface components {
          */
         PlanOut: {
             /**
+             * Trigger
+             * @default event
+             * @enum {string}
+             */
+            trigger: "event" | "calendar" | "recurring";
+            /**
              * Event
-             * @description The kind of interaction that sets it off.
+             * @description The kind of interaction that sets an `event` plan off.
+             * @default
              */
             event: string;
-            /** Address */
-            address: string;
             /**
              * After Hours
              * @default 0
              */
             after_hours: number;
             /**
+             * Segment
+             * @description Only customers who are in it when they are asked; needed but for `event`.
+             * @default
+             */
+            segment: string;
+            /**
+             * Rhythm
+             * @description Of a `calendar` plan.
+             * @default
+             * @enum {string}
+             */
+            rhythm: "" | "once" | "weekly" | "monthly";
+            /** On Date */
+            on_date?: string | null;
+            /**
+             * Weekday
+             * @description 0 is Monday.
+             * @default 0
+             */
+            weekday: number;
+            /**
+             * Month Day
+             * @description The last day where a month is shorter.
+             * @default 1
+             */
+            month_day: number;
+            /**
+             * Hour
+             * @default 10
+             */
+            hour: number;
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms";
+            /**
              * Share
-             * @description Percent of those it happened to.
+             * @description Percent of the occasions.
              * @default 100
              */
             share: number;
+            /**
+             * Holdout
+             * @description Percent of the people whom this plan never asks.
+             * @default 0
+             */
+            holdout: number;
             /**
              * Gap Days
              * @description Until the same person is asked by this plan again.
@@ -12369,11 +12654,22 @@ export interface components {
              */
             gap_days: number;
             /**
+             * Reminders
+             * @default 1
+             */
+            reminders: number;
+            /**
              * Remind Days
-             * @description One reminder after so many days; 0 for none.
+             * @description So many days after each asking; 0 for none.
              * @default 0
              */
             remind_days: number;
+            /**
+             * Spares Cases
+             * @description Ask nobody who has an open case.
+             * @default false
+             */
+            spares_cases: boolean;
             /**
              * Touchpoint
              * @default
@@ -12384,6 +12680,14 @@ export interface components {
              * @default
              */
             subject: string;
+            /**
+             * Wording
+             * @description Of a text message, with {link} and {title}.
+             * @default
+             */
+            wording: string;
+            /** Address */
+            address: string;
             /** Id */
             id: number;
             /** Survey Id */
@@ -12394,30 +12698,86 @@ export interface components {
             sent: number;
             /** Withheld */
             withheld: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * NewPlan
-         * @description Ask some time after something happened.
+         * @description Ask some time after something happened, on days of the calendar, or every so often.
          */
         NewPlan: {
             /**
+             * Trigger
+             * @default event
+             * @enum {string}
+             */
+            trigger: "event" | "calendar" | "recurring";
+            /**
              * Event
-             * @description The kind of interaction that sets it off.
+             * @description The kind of interaction that sets an `event` plan off.
+             * @default
              */
             event: string;
-            /** Address */
-            address: string;
             /**
              * After Hours
              * @default 0
              */
             after_hours: number;
             /**
+             * Segment
+             * @description Only customers who are in it when they are asked; needed but for `event`.
+             * @default
+             */
+            segment: string;
+            /**
+             * Rhythm
+             * @description Of a `calendar` plan.
+             * @default
+             * @enum {string}
+             */
+            rhythm: "" | "once" | "weekly" | "monthly";
+            /** On Date */
+            on_date?: string | null;
+            /**
+             * Weekday
+             * @description 0 is Monday.
+             * @default 0
+             */
+            weekday: number;
+            /**
+             * Month Day
+             * @description The last day where a month is shorter.
+             * @default 1
+             */
+            month_day: number;
+            /**
+             * Hour
+             * @default 10
+             */
+            hour: number;
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+            /**
+             * Channel
+             * @default email
+             * @enum {string}
+             */
+            channel: "email" | "sms";
+            /**
              * Share
-             * @description Percent of those it happened to.
+             * @description Percent of the occasions.
              * @default 100
              */
             share: number;
+            /**
+             * Holdout
+             * @description Percent of the people whom this plan never asks.
+             * @default 0
+             */
+            holdout: number;
             /**
              * Gap Days
              * @description Until the same person is asked by this plan again.
@@ -12425,11 +12785,22 @@ export interface components {
              */
             gap_days: number;
             /**
+             * Reminders
+             * @default 1
+             */
+            reminders: number;
+            /**
              * Remind Days
-             * @description One reminder after so many days; 0 for none.
+             * @description So many days after each asking; 0 for none.
              * @default 0
              */
             remind_days: number;
+            /**
+             * Spares Cases
+             * @description Ask nobody who has an open case.
+             * @default false
+             */
+            spares_cases: boolean;
             /**
              * Touchpoint
              * @default
@@ -12440,14 +12811,169 @@ export interface components {
              * @default
              */
             subject: string;
+            /**
+             * Wording
+             * @description Of a text message, with {link} and {title}.
+             * @default
+             */
+            wording: string;
+            /** Address */
+            address: string;
         };
         /**
          * Switch
-         * @description Whether a plan asks.
+         * @description Whether it asks.
          */
         Switch: {
             /** Is On */
             is_on: boolean;
+        };
+        /**
+         * GatewayFound
+         * @description The gateway, null where none is set up.
+         */
+        GatewayFound: {
+            gateway: components["schemas"]["GatewayOut"] | null;
+        };
+        /**
+         * GatewayOut
+         * @description The gateway as it is. Secrets are never shown.
+         */
+        GatewayOut: {
+            /** Url */
+            url: string;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "json" | "form";
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /** Body */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Sender */
+            sender: string;
+            /** Ref Path */
+            ref_path: string;
+            /** Signing */
+            signing: string;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Is On */
+            is_on: boolean;
+            /** Has Secret */
+            has_secret: boolean;
+            /** Has Callback Secret */
+            has_callback_secret: boolean;
+        };
+        /**
+         * GatewayChange
+         * @description How text messages leave: one HTTP request each.
+         */
+        GatewayChange: {
+            /**
+             * Url
+             * @description Over https; a machine of your own has to be named in REGARD_INTERNAL_HOSTS.
+             */
+            url: string;
+            /**
+             * Style
+             * @default json
+             * @enum {string}
+             */
+            style: "json" | "form";
+            /**
+             * Headers
+             * @description {secret} stands for the secret.
+             * @default {
+             *       "Authorization": "Bearer {secret}"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Body
+             * @description With {to}, {text}, {sender}, {id} (ours) and {secret} anywhere in its texts.
+             * @default {
+             *       "to": "{to}",
+             *       "text": "{text}",
+             *       "from": "{sender}"
+             *     }
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * Sender
+             * @default
+             */
+            sender: string;
+            /**
+             * Ref Path
+             * @description Where the answer names the message, as messages.0.id.
+             * @default id
+             */
+            ref_path: string;
+            /**
+             * Signing
+             * @description How callbacks are signed, as webhooks are.
+             * @default standard
+             */
+            signing: string;
+            /**
+             * Fields
+             * @description Where callbacks say what.
+             * @default {}
+             */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * Is On
+             * @default true
+             */
+            is_on: boolean;
+            /**
+             * Secret
+             * @description Left out, the one there is stays.
+             */
+            secret?: string | null;
+            /** Callback Secret */
+            callback_secret?: string | null;
+        };
+        /**
+         * TextToCount
+         * @description A text message.
+         */
+        TextToCount: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * CountedText
+         * @description How many parts it is sent in, and what keeps it from being packed.
+         */
+        CountedText: {
+            /**
+             * Encoding
+             * @enum {string}
+             */
+            encoding: "gsm7" | "ucs2";
+            /** Units */
+            units: number;
+            /** Parts */
+            parts: number;
+            /** Left */
+            left: number;
+            /** Culprits */
+            culprits: string;
         };
         /**
          * BroughtInOut
@@ -28591,7 +29117,97 @@ export interface operations {
             };
         };
     };
-    askByMail: {
+    getSurveyAskings: {
+        parameters: {
+            query?: {
+                state?: ("waiting" | "sent" | "withheld" | "failed") | "";
+                reason?: string;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskingListOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askNow: {
         parameters: {
             query?: never;
             header?: never;
@@ -28602,7 +29218,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MailAsking"];
+                "application/json": components["schemas"]["PeopleToAsk"];
             };
         };
         responses: {
@@ -28612,7 +29228,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailAsked"];
+                    "application/json": components["schemas"]["PeopleAsked"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSurveyTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialSent"];
                 };
             };
             /** @description The request cannot be answered as asked. */
@@ -28877,6 +29582,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSmsGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayFound"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSmsGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayFound"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSmsText: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedText"];
                 };
             };
             /** @description The request cannot be answered as asked. */

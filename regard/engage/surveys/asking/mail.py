@@ -36,6 +36,7 @@ class Letter:
     leave: str  # where this person says that they want no more
     subject: str = ""
     is_reminder: bool = False
+    is_trial: bool = False  # to oneself, before customers get it
 
 
 def leaving_token(*, asking_id: int) -> str:
@@ -69,7 +70,7 @@ def send_letter(*, letter: Letter) -> None:
     """Send it. Raises MailNotTaken."""
     title = spoken(letter.definition.get("title")) or letter.survey
     subject = letter.subject or f"{title} – may we ask you?"
-    subject = ("Once more: " if letter.is_reminder else "") + " ".join(subject.split())
+    subject = ("Once more: " if letter.is_reminder else "Test: " if letter.is_trial else "") + " ".join(subject.split())
     headers = {
         "List-Unsubscribe": f"<{letter.leave}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

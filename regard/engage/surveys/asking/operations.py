@@ -5,58 +5,43 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from regard.analytics.errors import RegardError
-from regard.decide.arbiter.api import Decision, decide, take_back, who_complains, withhold
-from regard.engage.surveys.asking.mail import Letter, MailNotTaken, leaving_token, send_letter
+from regard.decide.arbiter.api import Decision, decide, take_back, withhold
 from regard.engage.surveys.asking.models import Asking, Plan
+from regard.engage.surveys.asking.people import (
+    NOWHERE,
+    AskingRefused,
+    Facts,
+    Person,
+    endpoint_of,
+    facts_about,
+    known_customers,
+)
+from regard.engage.surveys.asking.posting import SEAL, NotTaken, post
+from regard.engage.surveys.asking.whom import LONGEST_WAIT, MOST_AT_ONCE
 from regard.engage.surveys.inviting import invite_people
-from regard.engage.surveys.models import Invitation, Survey
-from regard.engage.surveys.operations import NotNow, get_survey, latest_version
+from regard.engage.surveys.models import Survey
+from regard.engage.surveys.operations import NotNow, get_survey
 from regard.engage.surveys.recording import SOURCE, survey_key, who_of
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake
 from regard.record.collection.api import IntakeRequest, put_requests
 from regard.record.consents.api import Endpoint
-from regard.record.customers.api import KINDS, anchor_alone, list_current_ids
 
 PURPOSE = "surveys"
-SEAL = "regard.surveys.asking"
-MOST_AT_ONCE = 1_000
-ZONES = """
-select customer_id, arg_max(json_extract_string(properties, '$.context.timezone'), (time, id)) as zone
-from interactions where list_contains(?, customer_id) and properties like '%"timezone"%' group by customer_id
-"""
-LONGEST_WAIT = timedelta(days=3)  # what could not be sent for so long is not sent any more
 GOOD_FOR_DAYS = 30
-
-
-class AskingRefused(RegardError):
-    """People cannot be asked so."""
-
-    code = "asking_refused"
-    status = 422
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody to ask, about one occasion."""
-
-    value: str  # an e-mail address
-    occasion: str
-    customer_id: str = ""
-    zone: str = ""
+AGAIN = timedelta(hours=1)  # what a server did not take is tried again
+MOST_FAILURES = 3  # in a row; then the server is left alone until the next time
 
 
 @dataclass(frozen=True)
@@ -81,205 +66,183 @@ def ask_people(
     survey_id: int,
     people: Sequence[Person],
     address: str,
+    channel: str = "email",
     plan: Plan | None = None,
     about: Mapping[str, Any] | None = None,
+    spares_cases: bool = False,
     now: datetime | None = None,
 ) -> Asked:
-    """Ask each person by mail once about an occasion, unless the arbiter says no.
+    """Ask each person by mail or text message once about an occasion, unless the arbiter says no.
 
-    Whoever it is night for is left for the next time. Raises AskingRefused, NoSurvey, NotNow.
+    Whoever it is night for waits, and is asked in the morning. Raises AskingRefused, NoNumber, NoSurvey, NotNow.
     """
     survey, now, address = get_survey(survey_id), now or timezone.now(), checked_address(address)
     if survey.state != "open":
         raise NotNow("People can be asked with an open survey. Publish it first.")
     if len(people) > MOST_AT_ONCE:
         raise AskingRefused(f"At most {MOST_AT_ONCE:,} people are asked at once.")
-    people = _known(lake, people)
-    complaining = who_complains(lake=lake, customer_ids=[one.customer_id for one in people if one.customer_id])
-    sent, withheld = 0, dict[str, int]()
-    for person in people:
-        state, reason = _ask(survey, person, address, plan, about or {}, now, person.customer_id in complaining)
-        sent += state == "sent"
-        if state != "sent":
-            withheld[reason] = withheld.get(reason, 0) + 1
+    endpoints = [endpoint_of(channel, one.value) if one.value else Endpoint(NOWHERE, one.customer_id) for one in people]
+    made, before = list[Asking](), 0
+    for person, endpoint in zip(known_customers(people, channel), endpoints, strict=True):
+        asking, is_new = Asking.objects.get_or_create(
+            survey=survey,
+            occasion=person.occasion,
+            kind=endpoint.kind,
+            value=endpoint.value,
+            defaults={
+                "plan": plan,
+                "customer_id": person.customer_id,
+                "about": {**(about or {}), **person.about},
+                "address": address,
+                "spares_cases": plan.spares_cases if plan else spares_cases,
+                "state": "waiting",
+                "reason": "due",
+                "wanted_at": now,
+                "due_at": now,
+                "asked_at": now,
+            },
+        )
+        is_open = is_new or asking.state in ("waiting", "failed")
+        made += [asking] if is_open else []
+        before += not is_open
+    reasons = _settle(lake, made, now, {one.customer_id: one.zone for one in people if one.zone})
+    sent = reasons.pop("allowed", 0)
+    withheld = dict(reasons) | ({"asked_before": before} if before else {})
     note(verb="asked", subject=f"survey:{survey_id}", detail={"sent": sent, "withheld": sum(withheld.values())})
     return Asked(sent, withheld)
 
 
-def _known(lake: Lake, people: Sequence[Person]) -> list[Person]:
-    """The same people with the customers they are, and the time zones their devices named last."""
-    anchors = {one.value: _anchor(one.value) or "" for one in people if not one.customer_id}
-    ids = list_current_ids(customer_ids=anchors.values())
-    named = [replace(one, customer_id=one.customer_id or ids.get(anchors.get(one.value, ""), "")) for one in people]
-    wanted = sorted({one.customer_id for one in named if one.customer_id and not one.zone})
-    rows = lake.sql(ZONES, [wanted]).to_pylist() if wanted else []
-    zones = {row["customer_id"]: row["zone"] or "" for row in rows}
-    return [replace(one, zone=one.zone or zones.get(one.customer_id, "")) for one in named]
+def ask_who_waited(*, lake: Lake, now: datetime | None = None) -> Asked:
+    """Ask those whose night is over, and those whom a server did not take a message for."""
+    now = now or timezone.now()
+    waiting = Asking.objects.filter(state__in=("waiting", "failed"), due_at__lte=now, survey__state="open")
+    reasons = _settle(lake, list(waiting.order_by("due_at", "pk")[:MOST_AT_ONCE]), now, {})
+    return Asked(reasons.pop("allowed", 0), dict(reasons))
 
 
-def _anchor(email: str) -> str | None:
-    return anchor_alone(values=[email.strip().lower() if kind == "email" else None for kind in KINDS])
+def _settle(lake: Lake, askings: Iterable[Asking], now: datetime, zones: Mapping[str, str]) -> Counter[str]:
+    """Decide and send each; what became of them, by reason. Stops when a server takes nothing any more."""
+    askings = list(askings)
+    looks = any(one.spares_cases for one in askings)
+    facts = facts_about(lake=lake, customer_ids=[one.customer_id for one in askings], looks_at_cases=looks)
+    reasons, failures = Counter[str](), 0
+    for asking in askings:
+        zone = zones.get(asking.customer_id) or facts.zones.get(asking.customer_id, "")
+        reason = _ask(asking.pk, facts, zone, now)
+        reasons[reason] += 1
+        failures = failures + 1 if reason in ("mail_failed", "sms_failed") else 0
+        if failures >= MOST_FAILURES:
+            break
+    return reasons
 
 
-def _ask(
-    survey: Survey,
-    person: Person,
-    address: str,
-    plan: Plan | None,
-    about: Mapping[str, Any],
-    now: datetime,
-    has_complaint: bool,
-) -> tuple[str, str]:
-    endpoint = _endpoint(person.value)
-    known = Asking.objects.filter(survey=survey, occasion=person.occasion, kind="email", value=endpoint.value)
-    if known.exists():
-        return "withheld", "asked_before"
-    subject = f"survey:{survey.pk}"
-    if plan is not None and not _is_sampled(plan, person.occasion):
-        decision = withhold(endpoint=endpoint, purpose=PURPOSE, subject=subject, reason="not_sampled", now=now)
+@transaction.atomic
+def _ask(asking_id: int, facts: Facts, zone: str, now: datetime) -> str:
+    """Decide about one and send it; the reason. Two at once wait for one another, and the later finds it settled."""
+    found = Asking.objects.select_for_update(of=("self",)).select_related("plan", "survey")
+    asking = found.get(pk=asking_id)
+    if asking.state not in ("waiting", "failed"):
+        return "asked_before"
+    endpoint, plan, subject = Endpoint(asking.kind, asking.value), asking.plan, f"survey:{asking.survey_id}"
+    own = _own_reason(asking, plan, now)
+    if own:
+        decision = withhold(endpoint=endpoint, purpose=PURPOSE, subject=subject, reason=own, now=now)
     else:
         decision = decide(
             endpoint=endpoint,
             purpose=PURPOSE,
             subject=subject,
             now=now,
-            zone=person.zone,
-            has_complaint=has_complaint,
+            zone=zone,
+            has_complaint=asking.customer_id in facts.complaining,
+            has_open_case=asking.spares_cases and asking.customer_id in facts.followed_up,
+            also=facts.also(asking.customer_id, endpoint),
         )
     if decision.reason == "quiet":
-        return "withheld", "quiet"  # asked again when the night is over
+        return _turn(asking, "waiting", "quiet", now, due_at=decision.retry_at)
     if not decision.is_allowed:
-        _keep(survey, person, endpoint, plan, "withheld", decision.reason, now)
-        return "withheld", decision.reason
-    return _send(survey, person, endpoint, plan, about, address, now, decision)
+        _record_withheld(asking, decision.reason, now)
+        return _turn(asking, "withheld", decision.reason, now, verdict_id=decision.id, due_at=None)
+    return _send(asking, decision, now)
 
 
-def _endpoint(value: str) -> Endpoint:
-    try:
-        validate_email(value.strip())
-    except ValidationError:
-        raise AskingRefused(f"{value[:80]!r} is no e-mail address.") from None
-    return Endpoint.read(f"email:{value}")
+def _own_reason(asking: Asking, plan: Plan | None, now: datetime) -> str:
+    """Why the plan itself would not ask; empty where it would."""
+    if asking.kind == NOWHERE:
+        return "no_address"
+    if asking.wanted_at is not None and now - asking.wanted_at > LONGEST_WAIT:
+        return "too_late"
+    if plan is None:
+        return ""
+    if _drawn(f"holdout:{plan.pk}:{asking.customer_id or asking.value}") < plan.holdout:
+        return "holdout"
+    return (
+        ""
+        if _drawn(f"{plan.pk}:{asking.occasion}:{asking.customer_id or asking.value}") < plan.share
+        else "not_sampled"
+    )
 
 
-def _is_sampled(plan: Plan, occasion: str) -> bool:
-    """The same answer each time for the same occasion."""
-    drawn = int(hashlib.sha256(f"{plan.pk}:{occasion}".encode()).hexdigest()[:8], 16) % 100
-    return drawn < plan.share
+def _drawn(text: str) -> int:
+    """0 to 99, the same each time for the same text."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 100
 
 
-def _send(
-    survey: Survey,
-    person: Person,
-    endpoint: Endpoint,
-    plan: Plan | None,
-    about: Mapping[str, Any],
-    address: str,
-    now: datetime,
-    decision: Decision,
-) -> tuple[str, str]:
-    """Invite and send in one: where the server does not take the mail, nobody was asked."""
+def _send(asking: Asking, decision: Decision, now: datetime) -> str:
+    """Invite and send in one: where the server does not take it, nobody was asked."""
+    channel = "sms" if asking.kind == "phone" else "email"
     try:
         with transaction.atomic():
             (invited,) = invite_people(
-                survey_id=survey.pk, people=[("email", endpoint.value)], about=about, days=GOOD_FOR_DAYS, now=now
+                survey_id=asking.survey_id,
+                people=[(asking.kind, asking.value)],
+                channel=channel,
+                about=asking.about,
+                days=GOOD_FOR_DAYS,
+                now=now,
             )
-            made = _keep(survey, person, endpoint, plan, "sent", "allowed", now, invited.invitation_id, invited.path)
-            _post(survey, endpoint, made, address, plan, is_reminder=False)
-    except MailNotTaken:
-        take_back(decision=decision, reason="mail_failed")
-        return "failed", "mail_failed"
-    return "sent", "allowed"
+            asking.invitation_id = invited.invitation_id
+            asking.sealed_path = signing.dumps(invited.path, salt=SEAL)
+            _turn(asking, "sent", "allowed", now, verdict_id=decision.id, due_at=None)
+            post(asking=asking)
+    except NotTaken as error:
+        take_back(decision=decision, reason=error.reason)
+        asking.invitation_id, asking.sealed_path = None, ""
+        return _turn(asking, "failed", error.reason, now, verdict_id=decision.id, due_at=now + AGAIN)
+    return "allowed"
 
 
-def _post(
-    survey: Survey, endpoint: Endpoint, made: Asking, address: str, plan: Plan | None, *, is_reminder: bool
-) -> None:
-    version = latest_version(survey)
-    path = signing.loads(made.sealed_path, salt=SEAL)
-    send_letter(
-        letter=Letter(
-            to=endpoint.value,
-            survey=survey.name,
-            definition=version.definition if version else {},
-            link=f"{address}{path}",
-            leave=f"{address}/u/{leaving_token(asking_id=made.pk)}",
-            subject=plan.subject if plan else "",
-            is_reminder=is_reminder,
-        )
-    )
+def _turn(asking: Asking, state: str, reason: str, now: datetime, **rest: Any) -> str:
+    asking.state, asking.reason, asking.asked_at = state, reason, now
+    for name, value in rest.items():
+        setattr(asking, name, value)
+    asking.save()
+    return reason
 
 
-@transaction.atomic
-def _keep(
-    survey: Survey,
-    person: Person,
-    endpoint: Endpoint,
-    plan: Plan | None,
-    state: str,
-    reason: str,
-    now: datetime,
-    invitation_id: int | None = None,
-    path: str = "",
-) -> Asking:
-    made = Asking.objects.create(
-        plan=plan,
-        survey=survey,
-        occasion=person.occasion,
-        kind=endpoint.kind,
-        value=endpoint.value,
-        invitation_id=invitation_id,
-        sealed_path=signing.dumps(path, salt=SEAL) if path else "",
-        state=state,
+def _record_withheld(asking: Asking, reason: str, now: datetime) -> None:
+    """The log's note that this customer was not asked, and why."""
+    if asking.kind == NOWHERE:
+        return
+    record_withheld(
+        survey=asking.survey,
+        endpoint=Endpoint(asking.kind, asking.value),
+        message_id=f"withheld-{asking.pk}",
         reason=reason,
-        asked_at=now,
+        now=now,
     )
-    if state == "withheld":
-        _record_withheld(survey, endpoint, made, reason, now)
-    return made
 
 
-def _record_withheld(survey: Survey, endpoint: Endpoint, made: Asking, reason: str, now: datetime) -> None:
+def record_withheld(*, survey: Survey, endpoint: Endpoint, message_id: str, reason: str, now: datetime) -> None:
+    """Record that somebody was not asked, and why."""
     event = {
         "type": "track",
         "event": "Contact Withheld",
-        "messageId": f"withheld-{made.pk}",
+        "messageId": message_id,
         "timestamp": now.isoformat(),
-        "channel": "email",
+        "channel": {"email": "email", "phone": "sms"}.get(endpoint.kind, "web"),
         "properties": {"purpose": PURPOSE, "reason": reason, "survey_id": survey_key(survey)},
         **who_of(endpoint.kind, endpoint.value),
     }
     body = json.dumps({"batch": [event]}).encode()
     put_requests(requests=[IntakeRequest(str(uuid.uuid4()), SOURCE, "batch", now, None, None, body)])
-
-
-def remind_people(*, now: datetime | None = None) -> int:
-    """Remind those once who were asked by a plan that reminds and have not answered; return how many."""
-    now, reminded = now or timezone.now(), 0
-    waiting = Asking.objects.filter(state="sent", reminded_at=None, plan__is_on=True, plan__remind_days__gt=0)
-    for made in waiting.select_related("plan", "survey").order_by("pk")[:MOST_AT_ONCE]:
-        plan = made.plan
-        if plan is None or made.asked_at + timedelta(days=plan.remind_days) > now or made.survey.state != "open":
-            continue
-        reminded += _remind(made, plan, now)
-    return reminded
-
-
-def _remind(made: Asking, plan: Plan, now: datetime) -> int:
-    invitation = Invitation.objects.filter(pk=made.invitation_id or 0).first()
-    if invitation is None or invitation.is_answered or (invitation.expires_at and invitation.expires_at <= now):
-        Asking.objects.filter(pk=made.pk).update(reminded_at=now)
-        return 0
-    endpoint = Endpoint(made.kind, made.value)
-    decision = decide(endpoint=endpoint, purpose=PURPOSE, subject=f"survey:{made.survey_id}", now=now)
-    if decision.reason == "quiet":
-        return 0
-    Asking.objects.filter(pk=made.pk).update(reminded_at=now)
-    if not decision.is_allowed:
-        return 0
-    try:
-        _post(made.survey, endpoint, made, plan.address, plan, is_reminder=True)
-    except MailNotTaken:
-        take_back(decision=decision, reason="mail_failed")
-        return 0
-    return 1

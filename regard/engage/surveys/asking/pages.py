@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from regard.analytics.errors import RegardError
-from regard.engage.surveys.answering import Given, find_asked, keep_answers
+from regard.engage.surveys.answering import TRIAL, Given, find_asked, keep_answers
 from regard.engage.surveys.asking.mail import asking_of, first_question
 from regard.engage.surveys.asking.models import Asking
 from regard.engage.surveys.asking.operations import PURPOSE
@@ -47,6 +47,8 @@ def first_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """Ask before somebody is asked no more; do it on a POST, by a person or by their mail program."""
+    if token == TRIAL:
+        return _page("This was a test. Here customers say that they want no more such questions.")
     asking = Asking.objects.filter(pk=asking_of(token=token) or 0).first()
     if asking is None:
         return _page("This link is not whole. Copy it again from the mail.", status=404)

@@ -1,131 +1,29 @@
 """People are asked by mail, once, when nothing stands against it; each asking says why it was or was not sent."""
 
-import json
 import re
 import secrets
-import socket
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 
 from regard.decide.arbiter.api import Budget, list_verdicts, set_budget
 from regard.engage.surveys.answering import Given, find_asked, finish_answers
 from regard.engage.surveys.asking.models import Asking
-from regard.engage.surveys.asking.operations import AskingRefused, Person, ask_people, remind_people
-from regard.engage.surveys.asking.plans import list_plans, make_plan, run_plans
+from regard.engage.surveys.asking.operations import ask_who_waited
+from regard.engage.surveys.asking.people import AskingRefused
+from regard.engage.surveys.asking.plans import PlanSettings, list_plans, make_plan, run_plans
+from regard.engage.surveys.asking.reminding import remind_people
+from regard.engage.surveys.asking.tests.factories import DEFINITION, HOME, NOON, Inbox, ask, happened, record
 from regard.engage.surveys.models import Response
 from regard.engage.surveys.operations import create_survey, publish_survey
 from regard.foundation.accounts.tests.factories import make_key, make_user
 from regard.foundation.lake.api import Lake
-from regard.foundation.settings.api import mail_settings
 from regard.record.collection.api import Drain
-from regard.record.imports.api import import_files
-from regard.record.imports.tests.factories import SilentProgress
 from regard.record.interactions.api import Recorder
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-HOME = "https://regard.example.org"
-DEFINITION = {
-    "title": "After delivery",
-    "pages": [
-        {
-            "name": "one",
-            "elements": [
-                {
-                    "type": "rating",
-                    "name": "recommend",
-                    "title": "Recommend us?",
-                    "rateMin": 0,
-                    "rateMax": 10,
-                    "isRequired": True,
-                },
-                {"type": "comment", "name": "why"},
-            ],
-        }
-    ],
-}
-
-
-class Inbox:
-    """Keeps what a real SMTP server was given."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.is_full = False
-
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
-        if self.is_full:
-            return "452 No room"
-        self.mails.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-    def paths(self, number: int = -1) -> list[str]:
-        """Where the links of a mail lead."""
-        body = self.mails[number].get_body(("plain",))
-        assert body is not None
-        return re.findall(rf"{HOME}(/\S+)", body.get_content())
-
-
-@pytest.fixture
-def inbox(settings: Any, data_dir: Path) -> Iterator[Inbox]:
-    inbox = Inbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(inbox, hostname="127.0.0.1", port=port)
-    server.start()
-    url = f"smtp+plain://127.0.0.1:{port}"
-    settings.REGARD = replace(settings.REGARD, smtp_url=url)
-    for name, value in mail_settings(url=url).items():
-        setattr(settings, name, value)
-    yield inbox
-    server.stop()
-
-
-@pytest.fixture
-def survey() -> int:
-    survey_id = create_survey(name="Delivery", definition=DEFINITION)
-    publish_survey(survey_id=survey_id)
-    return survey_id
-
-
-@pytest.fixture
-def lake(data_dir: Path) -> Lake:
-    return Lake.open(data_dir)
-
-
-def ask(lake: Lake, survey: int, *values: str, occasion: str = "o1", now: datetime = NOON) -> Any:
-    people = [Person(value, occasion) for value in values]
-    return ask_people(lake=lake, survey_id=survey, people=people, address=HOME, now=now)
-
-
-def record(lake: Lake, tmp_path: Path, *events: dict[str, Any], now: datetime = NOON) -> None:
-    file = tmp_path / f"events-{secrets.token_hex(4)}.ndjson"
-    file.write_text("\n".join(json.dumps({"type": "track", **one}) for one in events))
-    with Recorder(lake=lake, clock=lambda: now, compacts=False) as recorder:
-        import_files(recorder=recorder, paths=[file], mapping=None, source=None, progress=SilentProgress())
-
-
-def happened(event: str, email: str, at: datetime, **more: Any) -> dict[str, Any]:
-    context = {"traits": {"email": email}, **more.pop("context", {})}
-    return {
-        "event": event,
-        "timestamp": at.isoformat(),
-        "messageId": secrets.token_hex(8),
-        "context": context,
-        "properties": more,
-    }
 
 
 def test_mail__carries_the_first_question_and_a_way_to_leave(inbox: Inbox, lake: Lake, survey: int) -> None:
@@ -205,7 +103,12 @@ def test_quiet_hours__are_those_of_the_customer(inbox: Inbox, lake: Lake, survey
     record(lake, tmp_path, happened("Signed In", "yuki@example.org", NOON - timedelta(days=1), **zone))
     assert ask(lake, survey, "ada@example.org", "yuki@example.org").withheld == {"quiet": 1}
     assert [mail["To"] for mail in inbox.mails] == ["ada@example.org"]
-    assert ask(lake, survey, "yuki@example.org", now=NOON + timedelta(hours=14)).sent == 1
+    for minutes in range(10, 120, 10):  # nothing is decided anew, and nothing taken down, while the night lasts
+        assert ask_who_waited(lake=lake, now=NOON + timedelta(minutes=minutes)).sent == 0
+    assert ask(lake, survey, "yuki@example.org", now=NOON + timedelta(minutes=30)).withheld == {"quiet": 1}
+    assert [row.reason for row in list_verdicts(endpoint="email:yuki@example.org")] == ["quiet"]
+    assert ask_who_waited(lake=lake, now=NOON + timedelta(hours=14)).sent == 1
+    assert [mail["To"] for mail in inbox.mails] == ["ada@example.org", "yuki@example.org"]
 
 
 def test_open_complaint__is_waited_for(inbox: Inbox, lake: Lake, survey: int, tmp_path: Path) -> None:
@@ -219,16 +122,19 @@ def test_open_complaint__is_waited_for(inbox: Inbox, lake: Lake, survey: int, tm
 def test_mail_that_is_not_taken__counts_for_no_budget(inbox: Inbox, lake: Lake, survey: int) -> None:
     inbox.is_full = True
     assert ask(lake, survey, "ada@example.org").withheld == {"mail_failed": 1}
-    assert not Asking.objects.exists()
+    assert Asking.objects.get().state == "failed"
     inbox.is_full = False
-    assert ask(lake, survey, "ada@example.org").sent == 1
+    assert ask_who_waited(lake=lake, now=NOON + timedelta(minutes=50)).sent == 0
+    assert ask_who_waited(lake=lake, now=NOON + timedelta(minutes=61)).sent == 1
+    assert [row.reason for row in list_verdicts(endpoint="email:ada@example.org")] == ["allowed", "mail_failed"]
 
 
 def test_plan__asks_after_an_event__once_and_reminds_once(
     inbox: Inbox, lake: Lake, survey: int, tmp_path: Path
 ) -> None:
     plan = make_plan(
-        survey_id=survey, event="Order Delivered", address=HOME, after_hours=72, remind_days=5, gap_days=60
+        survey_id=survey,
+        wanted=PlanSettings(event="Order Delivered", address=HOME, after_hours=72, remind_days=5, gap_days=60),
     )
     began = datetime.now(UTC)
     start = began.replace(hour=9, minute=0) + timedelta(days=1)
@@ -243,9 +149,9 @@ def test_plan__asks_after_an_event__once_and_reminds_once(
     assert run_plans(lake=lake, now=due + timedelta(hours=1)) == {}
     answered = inbox.paths(0)[0].split("/")[2]
     finish_answers(asked=find_asked(token=answered), given=Given(secrets.token_urlsafe(24), {"recommend": 9}))
-    assert remind_people(now=due + timedelta(days=4)) == 0
-    assert remind_people(now=due + timedelta(days=6)) == 1
-    assert remind_people(now=due + timedelta(days=7)) == 0
+    assert remind_people(lake=lake, now=due + timedelta(days=4)) == 0
+    assert remind_people(lake=lake, now=due + timedelta(days=6)) == 1
+    assert remind_people(lake=lake, now=due + timedelta(days=7)) == 0
     assert inbox.mails[-1]["Subject"].startswith("Once more: ")
     (row,) = list_plans(survey_id=survey)
     assert (row.sent, row.withheld) == (2, 0)
@@ -254,7 +160,7 @@ def test_plan__asks_after_an_event__once_and_reminds_once(
 def test_share_of_a_plan__is_drawn_and_the_rest_is_taken_down(
     inbox: Inbox, lake: Lake, survey: int, tmp_path: Path
 ) -> None:
-    plan = make_plan(survey_id=survey, event="Order Delivered", address=HOME, share=50)
+    plan = make_plan(survey_id=survey, wanted=PlanSettings(event="Order Delivered", address=HOME, share=50))
     later = datetime.now(UTC).replace(hour=12, minute=0) + timedelta(days=1)
     record(
         lake,
@@ -271,8 +177,8 @@ def test_share_of_a_plan__is_drawn_and_the_rest_is_taken_down(
 def test_asking_over_rest__is_typed_and_says_what_became_of_it(inbox: Inbox, survey: int) -> None:
     make_user()
     staff = Client(headers={"Authorization": f"Bearer {make_key()}"})
-    body = {"emails": ["ada@example.org"], "occasion": "spring", "address": HOME}
-    answer = staff.post(f"/api/surveys/{survey}/mails", body, content_type="application/json")
+    body = {"to": ["ada@example.org"], "occasion": "spring", "address": HOME}
+    answer = staff.post(f"/api/surveys/{survey}/askings", body, content_type="application/json")
     assert answer.status_code == 200
     assert answer.json()["sent"] + sum(answer.json()["withheld"].values()) == 1
     made = staff.post(
@@ -284,4 +190,4 @@ def test_asking_over_rest__is_typed_and_says_what_became_of_it(inbox: Inbox, sur
     wrong = staff.put("/api/contacts/budget", budget | {"zone": "Mars"}, content_type="application/json")
     assert (wrong.status_code, wrong.json()["code"]) == (422, "policy_refused")
     with pytest.raises(AskingRefused, match="is like https"):
-        make_plan(survey_id=survey, event="Order Delivered", address="javascript:alert(1)")
+        make_plan(survey_id=survey, wanted=PlanSettings(event="Order Delivered", address="javascript:alert(1)"))
