@@ -187,7 +187,7 @@ def learn_bridge(sources: Sequence[Texts], *, cache: Path, centres: dict[str, Ve
 def keep(name: str, **arrays: NDArray[np.generic]) -> None:
     """Write arrays, real numbers in half precision."""
     small = {key: one.astype(np.float16) if one.dtype.kind == "f" else one for key, one in arrays.items()}
-    np.savez_compressed(TRAINED / f"{name}.npz", **small)  # type: ignore[arg-type]
+    np.savez_compressed(TRAINED / f"{name}.npz", **small)
 
 
 def keep_head(name: str, classes: Sequence[str], one: Learnt) -> None:

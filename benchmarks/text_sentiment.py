@@ -114,12 +114,12 @@ def daring(shared: Path, cache: Path) -> str:
     both = np.concatenate([read(one, cache) for one in sets[:2]]), np.concatenate([one.labels for one in sets[:2]])
     sure = both[0].max(axis=1)
     bins = [(low, (sure >= low) & (sure < low + 0.1)) for low in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)]
-    said = ", ".join(
+    steps = ", ".join(
         f"{sure[rows].mean():.2f} → {(both[0][rows].argmax(1) == both[1][rows]).mean():.2f}"
         for _, rows in bins
         if rows.any()
     )
-    return "\n".join([*lines, "", f"Certainty said → share that was right, English tweets: {said}."])
+    return "\n".join([*lines, "", f"Certainty said → share that was right, English tweets: {steps}."])
 
 
 def _words(sources: list[Texts]) -> Callable[[list[str], int], NDArray[np.int64]]:

@@ -26,7 +26,7 @@ from benchmarks.machine import described
 from benchmarks.sizes import measure_sizes
 from benchmarks.timeline import company, copy_of, forget, write_log
 from regard.analytics.metrics.measure import find_metric, series
-from regard.analytics.scope import Scope
+from regard.analytics.scope import Scope, course_edges
 from regard.foundation.lake.api import Lake, extracts, rebuild_extracts
 
 Clocks = tuple[float, float]
@@ -58,11 +58,9 @@ def tiles(lake: Lake, scope: Scope) -> dict[str, Any]:
 
 def on_the_log(lake: Lake, name: str) -> list[Any]:
     """The same by the definition on all rows."""
-    from regard.understand.metrics.queries import _edges
-
     as_of = lake.last_at()
     assert as_of is not None
-    edges = _edges(QUARTER, as_of)
+    edges = course_edges(QUARTER, as_of)
     log = lake.interactions()
     return [astuple(one) for one in series(log, find_metric(name).name, scope=QUARTER, edges=edges, as_of=as_of)]
 
