@@ -45,9 +45,10 @@ def record_response(*, response: Response, now: datetime) -> None:
     waiting = list(_waiting(survey))
     if len(waiting) < LEAST_TOGETHER:
         return
-    day = datetime.combine(now.date(), time(), UTC)
-    _put([event for one in waiting for event in _events(one, survey, None)], day)
-    Response.objects.filter(pk__in=[one.pk for one in waiting]).update(is_recorded=True)
+    for one in waiting:
+        one.finished_date = now.date()  # theirs together: days never tell of fewer
+    _put([event for one in waiting for event in _events(one, survey, None)], datetime.combine(now.date(), time(), UTC))
+    Response.objects.filter(pk__in=[one.pk for one in waiting]).update(is_recorded=True, finished_date=now.date())
 
 
 def record_sent(*, invitations: list[Invitation], now: datetime) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 from django.db.models import Q
 
 from regard.analytics.errors import RegardError
+from regard.engage.surveys.grouping import ResultsRefused
 from regard.engage.surveys.models import Response
 from regard.engage.surveys.operations import get_survey
-from regard.engage.surveys.results import ResultsRefused
+from regard.engage.surveys.respondents import customers_of, segments_of
+from regard.foundation.lake.api import Lake
 
 
 class ResponsesAnonymous(RegardError):
@@ -39,6 +41,7 @@ class ResponseRow:
     finished_date: date | None
     endpoint: str | None
     answers: dict[str, Any]
+    customer_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,13 @@ def list_responses(
     until: date | None = None,
     question: str | None = None,
     where: Mapping[str, str] | None = None,
+    segment: str | None = None,
+    lake: Lake | None = None,
 ) -> Responses:
     """Responses, the newest first: those behind a number of the results, which counts the same days and answers.
 
-    `question` keeps those who answered it, `where` those who answered so. Raises NoSurvey, ResponsesAnonymous,
+    `question` keeps those who answered it, `where` those who answered so, `segment` those whose customers are in it now,
+    which the `lake` knows. Raises NoSurvey, ResponsesAnonymous,
     ResultsRefused.
     """
     survey = get_survey(survey_id)
@@ -79,12 +85,16 @@ def list_responses(
         found = found.filter(answers__has_key=question)
     for name, value in (where or {}).items():
         found = found.filter(_said(name, value))
+    if segment and lake:
+        within = segments_of(lake=lake, responses=survey.responses.exclude(kind=None).only("id", "kind", "value"))
+        found = found.filter(pk__in=[response for response, slugs in within.items() if segment in slugs])
     if cursor:
         day, last = _read(cursor)
         found = found.filter(Q(begun_date__lt=day) | Q(begun_date=day, id__lt=last))
     page = list(found[: limit + 1])
     following = _written(page[limit - 1]) if len(page) > limit else None
-    return Responses([_row(one) for one in page[:limit]], following)
+    customers = customers_of(responses=page)
+    return Responses([_row(one, customers.get(one.pk)) for one in page[:limit]], following)
 
 
 def every_response(*, survey_id: int) -> Iterator[ResponseRow]:
@@ -96,7 +106,7 @@ def every_response(*, survey_id: int) -> Iterator[ResponseRow]:
     return (_row(one) for one in found.iterator(chunk_size=2_000))
 
 
-def _row(one: Response) -> ResponseRow:
+def _row(one: Response, customer_id: str | None = None) -> ResponseRow:
     endpoint = f"{one.kind}:{one.value}" if one.kind else None
     return ResponseRow(
         str(one.pk),
@@ -108,6 +118,7 @@ def _row(one: Response) -> ResponseRow:
         one.finished_date,
         endpoint,
         one.answers,
+        customer_id,
     )
 
 

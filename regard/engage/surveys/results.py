@@ -1,33 +1,29 @@
 """What a survey found: who answered, where they stopped, and each question with its interval."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from regard.analytics.errors import RegardError
 from regard.analytics.metrics.estimates import NOTHING, Numbers, share
 from regard.engage.surveys.answering import TRIAL
-from regard.engage.surveys.logic.form import shown_value, words_of
+from regard.engage.surveys.few import mask_of, refuse_views, shown_parts
+from regard.engage.surveys.grouping import Group, find_question, parts_of, split
+from regard.engage.surveys.logic.form import words_of
 from regard.engage.surveys.logic.questions import Plan, Question, plan_of
 from regard.engage.surveys.logic.values import is_empty, text_of
 from regard.engage.surveys.models import Response, Survey
 from regard.engage.surveys.operations import get_survey, latest_version
-from regard.engage.surveys.recording import LEAST_TOGETHER
-from regard.engage.surveys.summaries import QuestionSummary, score_of, summarise
+from regard.engage.surveys.recording import LEAST_TOGETHER, survey_key
+from regard.engage.surveys.respondents import segments_of
+from regard.engage.surveys.summaries import QuestionSummary, summarise
+from regard.foundation.lake.api import Lake
+from regard.understand.voice.api import Written, written_in
 
-GROUPS = ("day", "week", "month", "channel", "language", "version", "touchpoint")
-MOST_GROUPS = 120
-
-
-class ResultsRefused(RegardError):
-    """Results cannot be shown as asked."""
-
-    code = "results_refused"
-    status = 422
+GROUPS = ("day", "week", "month", "channel", "language", "version", "touchpoint", "segment")
 
 
 @dataclass(frozen=True)
@@ -38,16 +34,6 @@ class PageDrop:
     title: str
     reached: int
     stopped: int
-
-
-@dataclass(frozen=True)
-class Group:
-    """The score of one group, or that it is too small to be shown."""
-
-    group: str
-    finished: int | None
-    score: Numbers | None
-    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,24 +61,45 @@ def find_results(
     question: str | None = None,
     by: str | None = None,
     where: dict[str, str] | None = None,
+    segment: str | None = None,
+    lake: Lake | None = None,
 ) -> Results:
     """The results of a survey, of the days from `since` until before `until`, of those who answered `where` so.
 
-    `question` with `by` splits one question's score by day, week, month, channel, language, version, touchpoint or another
-    question with choices. Raises NoSurvey, ResultsRefused.
+    `question` with `by` splits one question's score by day, week, month, channel, language, version, touchpoint, segment or
+    another question with choices; `segment` keeps those in a saved segment now. Segments need the `lake`. Raises NoSurvey,
+    ResultsRefused, TellsOfFew.
     """
-    survey = get_survey(survey_id)
+    survey, where = get_survey(survey_id), where or {}
+    if survey.is_anonymous:
+        is_segmented = segment is not None or by == "segment"
+        refuse_views(days=bool(since or until), parts=len(where), by=by, is_segmented=is_segmented)
     version = latest_version(survey)
     plan = plan_of(version.definition) if version else plan_of({})
     asked = _within(survey.responses.select_related("invitation", "version").defer("version__definition"), since, until)
-    finished = [one for one in _shown(survey, asked) if _is_meant(plan, one, where or {})]
+    every = list(_shown(survey, asked))
+    segments = segments_of(lake=lake, responses=every) if lake and (segment or by == "segment") else {}
+    finished = [
+        one for one in every if _is_meant(plan, one, where) and (not segment or segment in segments.get(one.pk, ()))
+    ]
     begun = asked.exclude(state="over_quota").count()
-    if survey.is_anonymous and _tells_of_few(survey, len(finished)):
+    tells = _what_tells_of_few(plan, every, where) if survey.is_anonymous else set()
+    if survey.is_anonymous and ("" in tells or len(every) < LEAST_TOGETHER):
         finished = []
     done = len(finished) if survey.is_anonymous else asked.filter(state="complete").count()
     invited = _within(survey.invitations.exclude(channel=TRIAL), since, until, "created_at__date")
     answered = invited.filter(is_answered=True).count()
     least = LEAST_TOGETHER if survey.is_anonymous else 1
+    summaries = [
+        summarise(one, _said(finished, one), least=least, tells_of_few=one.name in tells)
+        for one in plan.questions
+        if one.kind != "html"
+    ]
+    groups = (
+        split(plan=plan, finished=finished, name=question, by=by, is_anonymous=survey.is_anonymous, segments=segments)
+        if question and by
+        else []
+    )
     return Results(
         invited=invited.count(),
         begun=_stepped(begun, least),
@@ -103,15 +110,29 @@ def find_results(
         is_anonymous=survey.is_anonymous,
         waiting=least - 1 if survey.is_anonymous else 0,
         pages=[] if survey.is_anonymous else _drops(plan, asked),
-        questions=[summarise(one, _said(finished, one), least=least) for one in plan.questions if one.kind != "html"],
-        groups=_groups(plan, finished, question, by, least) if question and by else [],
+        questions=summaries,
+        groups=groups,
     )
 
 
-def _tells_of_few(survey: Survey, chosen: int) -> bool:
-    """Whether a choice among anonymous answers is too small, or leaves out too few not to tell of those."""
-    others = survey.responses.filter(state="complete", is_recorded=True).count() - chosen
-    return chosen < LEAST_TOGETHER or 0 < others < LEAST_TOGETHER
+def find_written(*, survey_id: int, lake: Lake) -> list[Written]:
+    """What was written in answer to each question, as it was read. Raises NoSurvey."""
+    survey = get_survey(survey_id)
+    least = LEAST_TOGETHER if survey.is_anonymous else 1
+    return written_in(lake=lake, survey=survey_key(survey), least=least)
+
+
+def _what_tells_of_few(plan: Plan, every: Sequence[Response], where: dict[str, str]) -> set[str]:
+    """The questions of which a choice would tell of few; an empty name where it would as a whole."""
+    parts = parts_of(plan, every) if where else {}
+    found = set()
+    for name, value in where.items():
+        pair = (f"so {find_question(plan, name).name}", value)
+        masks = {"": mask_of([True] * len(every))}
+        for one in plan.questions:
+            masks[one.name] = mask_of(not is_empty(response.answers.get(one.name)) for response in every)
+        found |= {one for one, among in masks.items() if pair not in shown_parts(parts, among=among)}
+    return found
 
 
 def _within(rows: Any, since: date | None, until: date | None, column: str = "begun_date") -> Any:
@@ -131,18 +152,11 @@ def _shown(survey: Survey, asked: "QuerySet[Response]") -> Iterable[Response]:
 
 def _is_meant(plan: Plan, one: Response, where: dict[str, str]) -> bool:
     for name, wanted in where.items():
-        question = _question(plan, name)
+        question = find_question(plan, name)
         said = one.answers.get(question.name)
         if wanted not in [text_of(value) for value in (said if isinstance(said, list) else [said])]:
             return False
     return True
-
-
-def _question(plan: Plan, name: str) -> Question:
-    found = plan.by_name.get(name.lower())
-    if found is None:
-        raise ResultsRefused(f"The survey has no question {name[:80]!r}.")
-    return found
 
 
 def _stepped(count: int, least: int) -> int:
@@ -171,50 +185,3 @@ def _drops(plan: Plan, asked: "QuerySet[Response]") -> list[PageDrop]:
         drops.append(PageDrop(name, words_of(page.get("title")) or name, reached, here))
         reached -= here
     return drops
-
-
-def _groups(plan: Plan, finished: list[Response], name: str, by: str, least: int) -> list[Group]:
-    """One question's score by group. Where one group alone is too small, the next smallest is hidden with it."""
-    question = _question(plan, name)
-    split: dict[str, list[Any]] = {}
-    for one in finished:
-        value = one.answers.get(question.name)
-        if not is_empty(value):
-            for group in _group_of(plan, one, by):
-                split.setdefault(group, []).append(value)
-    if len(split) > MOST_GROUPS:
-        raise ResultsRefused(
-            f"That makes {len(split)} groups; {MOST_GROUPS} are shown. Choose a longer time or a shorter period."
-        )
-    hidden = {group for group, values in split.items() if len(values) < least}
-    if len(hidden) == 1 and len(split) > 1:
-        hidden.add(min((group for group in split if group not in hidden), key=lambda group: len(split[group])))
-    return [
-        Group(group, None, None, is_hidden=True)
-        if group in hidden
-        else Group(group, len(values), score_of(question, values))
-        for group, values in sorted(split.items())
-    ]
-
-
-def _group_of(plan: Plan, one: Response, by: str) -> list[str]:  # noqa: PLR0911
-    day = one.finished_date or one.begun_date
-    match by:
-        case "day":
-            return [day.isoformat()]
-        case "week":
-            return [(day - timedelta(days=day.weekday())).isoformat()]
-        case "month":
-            return [day.strftime("%Y-%m-01")]
-        case "channel":
-            return [one.channel]
-        case "language":
-            return [one.language or "?"]
-        case "version":
-            return [str(one.version.number)]
-        case "touchpoint":
-            return [str((one.invitation.about if one.invitation else {}).get("touchpoint") or "?")]
-    question = _question(plan, by)
-    said = one.answers.get(question.name)
-    chosen = said if isinstance(said, list) else [said]
-    return ["?"] if is_empty(said) else [shown_value(question, value) for value in chosen]

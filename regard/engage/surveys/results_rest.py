@@ -7,14 +7,16 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
+from regard.engage.surveys.grouping import ResultsRefused
 from regard.engage.surveys.inviting import MOST_AT_ONCE, invite_people
 from regard.engage.surveys.responses import list_responses
-from regard.engage.surveys.results import ResultsRefused, find_results
+from regard.engage.surveys.results import find_results, find_written
 from regard.foundation.accounts.api import CustomerFields, CustomerValue, CustomerWords
-from regard.foundation.rest.api import Day, NumbersOut, Schema
+from regard.foundation.rest.api import Day, NumbersOut, Schema, lake
 
 router = Router(tags=["surveys"])
 SurveyId = Path[Annotated[int, Field(ge=1, le=2**63 - 1)]]
+Slug = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Line = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 
 
@@ -92,9 +94,10 @@ class ResultsQuery(Schema):
     until: Day | None = Field(None, description="Day after the last (UTC).")
     question: Line | None = Field(None, description="The question whose score `by` splits.")
     by: Line | None = Field(
-        None, description="day, week, month, channel, language, version, touchpoint, or a question."
+        None, description="day, week, month, channel, language, version, touchpoint, segment, or a question."
     )
     where: Line | None = Field(None, description="NAME=VALUE: only those who answered so.")
+    segment: Slug | None = Field(None, description="Only customers who are in this saved segment now.")
 
 
 class ResponseOut(Schema):
@@ -109,6 +112,7 @@ class ResponseOut(Schema):
     finished_date: date | None
     endpoint: str | None = Field(description="Who was invited, as kind:value; null for whoever had the link.")
     answers: CustomerFields
+    customer_id: str | None = Field(description="The customer they are known as; null where nobody is.")
 
 
 class ResponsePage(Schema):
@@ -128,6 +132,31 @@ class ResponsesQuery(Schema):
     until: Day | None = Field(None, description="Day after the last (UTC).")
     question: Line | None = Field(None, description="Only those who answered this question.")
     where: Line | None = Field(None, description="NAME=VALUE: only those who answered so.")
+    segment: Slug | None = Field(None, description="Only customers who are in this saved segment now.")
+
+
+class TopicWrittenOut(Schema):
+    """A topic that answers name: in how many texts, and how many of these speak badly of it."""
+
+    topic: str
+    name: str
+    texts: int
+    negative: int
+
+
+class WrittenOut(Schema):
+    """What was written in answer to one question: texts that were read, and in how many something was meant so."""
+
+    question: str
+    texts: int
+    labels: dict[str, int]
+    topics: list[TopicWrittenOut]
+
+
+class WrittenRows(Schema):
+    """What was written, by question; questions that nobody wrote to are left out."""
+
+    rows: list[WrittenOut]
 
 
 class PersonToAsk(Schema):
@@ -171,6 +200,8 @@ def get_survey_results(request: HttpRequest, survey_id: SurveyId, query: Query[R
         question=query.question,
         by=query.by,
         where=_meant(query.where),
+        segment=query.segment,
+        lake=lake(),
     )
 
 
@@ -181,6 +212,12 @@ def _meant(where: str | None) -> dict[str, str] | None:
     if not (name and equals):
         raise ResultsRefused("`where` is written NAME=VALUE.")
     return {name: value}
+
+
+@router.get("/surveys/{survey_id}/written", response=WrittenRows)
+def get_survey_written(request: HttpRequest, survey_id: SurveyId) -> Any:
+    """What was written in answer to each question, as it was read. Of an anonymous survey nothing of fewer than five."""
+    return {"rows": find_written(survey_id=survey_id, lake=lake())}
 
 
 @router.get("/surveys/{survey_id}/responses", response=ResponsePage)
@@ -195,6 +232,8 @@ def get_survey_responses(request: HttpRequest, survey_id: SurveyId, query: Query
         until=query.until,
         question=query.question,
         where=_meant(query.where),
+        segment=query.segment,
+        lake=lake(),
     )
 
 

@@ -53,8 +53,8 @@ class QuestionSummary:
     texts: list[str] = field(default_factory=list)
 
 
-def summarise(question: Question, said: Sequence[Said], *, least: int) -> QuestionSummary:
-    """A question's results; hidden where fewer than `least` answered."""
+def summarise(question: Question, said: Sequence[Said], *, least: int, tells_of_few: bool = False) -> QuestionSummary:
+    """A question's results; hidden where fewer than `least` answered, or where they would tell of few."""
     regard = question.element.get("regard") or {}
     told: dict[str, Any] = {
         "name": question.name,
@@ -63,7 +63,7 @@ def summarise(question: Question, said: Sequence[Said], *, least: int) -> Questi
         "metric": regard.get("metric"),
     }
     values = [value for value, _, _ in said if not is_empty(value)]
-    if 0 < len(values) < least:
+    if 0 < len(values) < least or (values and tells_of_few):
         return QuestionSummary(**told, n=None, is_hidden=True)
     return QuestionSummary(
         **told,

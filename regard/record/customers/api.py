@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         current_id,
         list_addresses,
         list_current_ids,
+        list_known,
         list_strongest_identifiers,
     )
     from regard.record.customers.proposals import (
@@ -77,6 +78,7 @@ __all__ = [
     "list_current_ids",
     "list_decisions",
     "list_former_ids",
+    "list_known",
     "list_names",
     "list_proposals",
     "list_reassigned",

@@ -67,3 +67,10 @@ def list_addresses(*, customer_ids: Iterable[str]) -> dict[str, list[tuple[str, 
     for customer_id, kind, value in found.order_by("kind", "value").values_list("customer_id", "kind", "value"):
         told.setdefault(customer_id, []).append((kind, value))
     return told
+
+
+def list_known(*, identifiers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For each identifier, as kind and value, the customer who is known by it; the others are left out."""
+    anchors = {anchor_of(one): one for one in identifiers}
+    found = Identifier.objects.filter(anchor__in=list(anchors)).values_list("anchor", "customer_id")
+    return {anchors[anchor]: customer_id for anchor, customer_id in found}

@@ -15,6 +15,7 @@ from regard.record.segments.queries import (
     SegmentRow,
     count_customers,
     find_segment,
+    list_memberships,
     list_segments,
     memberships_of,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "delete_segment",
     "find_segment",
     "list_choices",
+    "list_memberships",
     "list_segments",
     "memberships_of",
     "rebuild_segments",

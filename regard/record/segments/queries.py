@@ -1,5 +1,6 @@
 """Questions about segments: which there are, whom one would hold, in which a customer is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -94,6 +95,19 @@ def memberships_of(*, lake: Lake, customer_id: str) -> list[Membership]:
     return sorted(
         (Membership(slug, built.name, entered.get(slug)) for slug, built in within), key=lambda one: one.name.lower()
     )
+
+
+def list_memberships(*, lake: Lake, customer_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each of these customers the segments they are in now, as slugs; who is in none is left out."""
+    state, wanted = read_state(lake=lake), sorted(set(customer_ids))
+    if state is None or not wanted:
+        return {}
+    rows = current_rows(lake=lake, state=state)
+    found = rows.semi_join(ibis.memtable({"customer_id": wanted}), "customer_id").to_pyarrow().to_pylist()
+    within = {
+        row["customer_id"]: tuple(slug for slug, one in state.segments.items() if row[one.column]) for row in found
+    }
+    return {customer_id: slugs for customer_id, slugs in within.items() if slugs}
 
 
 def _entered(lake: Lake, customer_id: str) -> dict[str, datetime]:

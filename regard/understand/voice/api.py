@@ -6,6 +6,7 @@ from regard.foundation.doors.api import opened_late
 from regard.understand.voice.opinions.log import opinion_log, opinion_token, scope_of_opinions
 
 if TYPE_CHECKING:
+    from regard.understand.voice.asked import TopicWritten, Written, written_in
     from regard.understand.voice.corrections import (
         Agreement,
         Corrected,
@@ -51,9 +52,11 @@ __all__ = [
     "Sentences",
     "TopicDetail",
     "TopicRow",
+    "TopicWritten",
     "Voice",
     "Wanted",
     "WishRow",
+    "Written",
     "agreement",
     "build",
     "correct_opinion",
@@ -82,10 +85,11 @@ __all__ = [
     "teach_topic",
     "topic_of",
     "voice_of",
+    "written_in",
 ]
 
 __getattr__ = opened_late(
     package="regard.understand.voice",
     names=__all__,
-    modules=("queries", "sentences", "opinions.reading", "operations", "corrections", "following"),
+    modules=("queries", "sentences", "opinions.reading", "operations", "corrections", "following", "asked"),
 )

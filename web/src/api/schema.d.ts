@@ -3330,6 +3330,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys/{survey_id}/written": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Written
+         * @description What was written in answer to each question, as it was read. Of an anonymous survey nothing of fewer than five.
+         */
+        get: operations["getSurveyWritten"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/surveys/{survey_id}/responses": {
         parameters: {
             query?: never;
@@ -13340,7 +13360,7 @@ export interface components {
             question?: string | null;
             /**
              * By
-             * @description day, week, month, channel, language, version, touchpoint, or a question.
+             * @description day, week, month, channel, language, version, touchpoint, segment, or a question.
              */
             by?: string | null;
             /**
@@ -13348,6 +13368,11 @@ export interface components {
              * @description NAME=VALUE: only those who answered so.
              */
             where?: string | null;
+            /**
+             * Segment
+             * @description Only customers who are in this saved segment now.
+             */
+            segment?: string | null;
         };
         /**
          * BarOut
@@ -13461,6 +13486,44 @@ export interface components {
             groups: components["schemas"]["ResultGroupOut"][];
         };
         /**
+         * TopicWrittenOut
+         * @description A topic that answers name: in how many texts, and how many of these speak badly of it.
+         */
+        TopicWrittenOut: {
+            /** Topic */
+            topic: string;
+            /** Name */
+            name: string;
+            /** Texts */
+            texts: number;
+            /** Negative */
+            negative: number;
+        };
+        /**
+         * WrittenOut
+         * @description What was written in answer to one question: texts that were read, and in how many something was meant so.
+         */
+        WrittenOut: {
+            /** Question */
+            question: string;
+            /** Texts */
+            texts: number;
+            /** Labels */
+            labels: {
+                [key: string]: number;
+            };
+            /** Topics */
+            topics: components["schemas"]["TopicWrittenOut"][];
+        };
+        /**
+         * WrittenRows
+         * @description What was written, by question; questions that nobody wrote to are left out.
+         */
+        WrittenRows: {
+            /** Rows */
+            rows: components["schemas"]["WrittenOut"][];
+        };
+        /**
          * ResponsesQuery
          * @description Which responses.
          */
@@ -13494,6 +13557,11 @@ export interface components {
              * @description NAME=VALUE: only those who answered so.
              */
             where?: string | null;
+            /**
+             * Segment
+             * @description Only customers who are in this saved segment now.
+             */
+            segment?: string | null;
         };
         /**
          * ResponseOut
@@ -13529,6 +13597,11 @@ export interface components {
             answers: {
                 [key: string]: unknown;
             };
+            /**
+             * Customer Id
+             * @description The customer they are known as; null where nobody is.
+             */
+            customer_id: string | null;
         };
         /**
          * ResponsePage
@@ -31138,10 +31211,12 @@ export interface operations {
                 until?: string | null;
                 /** @description The question whose score `by` splits. */
                 question?: string | null;
-                /** @description day, week, month, channel, language, version, touchpoint, or a question. */
+                /** @description day, week, month, channel, language, version, touchpoint, segment, or a question. */
                 by?: string | null;
                 /** @description NAME=VALUE: only those who answered so. */
                 where?: string | null;
+                /** @description Only customers who are in this saved segment now. */
+                segment?: string | null;
             };
             header?: never;
             path: {
@@ -31225,6 +31300,91 @@ export interface operations {
             };
         };
     };
+    getSurveyWritten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenRows"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSurveyResponses: {
         parameters: {
             query?: {
@@ -31239,6 +31399,8 @@ export interface operations {
                 question?: string | null;
                 /** @description NAME=VALUE: only those who answered so. */
                 where?: string | null;
+                /** @description Only customers who are in this saved segment now. */
+                segment?: string | null;
             };
             header?: never;
             path: {

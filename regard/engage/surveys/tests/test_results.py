@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from regard.analytics.identity import anchor_of
 from regard.analytics.metrics.estimates import net_promoter, share
 from regard.engage.surveys.answering import Given, find_asked, finish_answers, keep_answers
-from regard.engage.surveys.api import create_survey, publish_survey
+from regard.engage.surveys.api import create_survey, invite_people, publish_survey
 from regard.engage.surveys.models import Survey
 from regard.engage.surveys.responses import ResponsesAnonymous, list_responses
 from regard.engage.surveys.results import find_results
+from regard.foundation.lake.api import Lake
+from regard.record.interactions.api import Recorder
+from regard.record.interactions.tests.factories import NOW, observation, observations
+from regard.record.segments.api import create_segment
 
 pytestmark = pytest.mark.django_db
 ELEMENTS = [
@@ -110,3 +115,30 @@ def test_results__of_an_anonymous_survey__are_of_five_and_more(data_dir: Path) -
     assert find_results(survey_id=survey.pk, where={"nps": "1"}).questions[0].n == 0
     with pytest.raises(ResponsesAnonymous):
         list_responses(survey_id=survey.pk)
+
+
+def test_results__of_a_segment__are_of_its_customers_and_so_are_the_responses_behind(data_dir: Path) -> None:
+    lake = Lake.shared(data_dir)
+    told = [
+        observation("Profile Updated", user_id=name, properties={"country": country, "name": name})
+        for name, country in (("ann", "DE"), ("bo", "DE"), ("cy", "AT"))
+    ]
+    with Recorder(lake=lake, clock=lambda: NOW) as recorder:
+        recorder.record(observations(*told))
+    germans = {"type": "trait", "name": "country", "test": {"op": "is", "value": "DE"}}
+    slug = create_segment(lake=lake, name="Germans", condition=germans)
+    survey = publish()
+    people = [("user_id", "ann"), ("user_id", "bo"), ("user_id", "cy"), ("email", "new@example.com")]
+    for one, score in zip(invite_people(survey_id=survey.pk, people=people), (10, 9, 1, 2), strict=True):
+        given = Given(secrets.token_urlsafe(18), {"nps": score})
+        finish_answers(asked=find_asked(token=one.token), given=given)
+    answer(survey, {"nps": 0})
+    found = find_results(survey_id=survey.pk, segment=slug, lake=lake)
+    assert found.questions[0].score == net_promoter(2, 0, 2)
+    groups = find_results(survey_id=survey.pk, question="nps", by="segment", lake=lake).groups
+    assert [(one.group, one.finished) for one in groups] == [("?", 3), (slug, 2)]
+    rows = list_responses(survey_id=survey.pk, segment=slug, lake=lake).rows
+    assert sorted(row.answers["nps"] for row in rows) == [9, 10]
+    ids = {name: anchor_of(("user_id", name)) for name in ("ann", "bo", "cy")}
+    known = {row.endpoint: row.customer_id for row in list_responses(survey_id=survey.pk).rows}
+    assert known == {f"user_id:{name}": ids[name] for name in ids} | {"email:new@example.com": None, None: None}

@@ -68,6 +68,7 @@ CHANNELS = {"late": "email", "staff": "reviews", "app": "app", "sizes": "chat"}
 def said(text: str, *, user: str, days: float, channel: str = "email", **more: Any) -> dict[str, Any]:
     """Somebody says something, so many days ago."""
     properties = {"comment": text, "metric": "csat", "score": 3, "scale_min": 1, "scale_max": 5}
+    properties |= {"survey_id": f"survey-{channel}", "question": "why"}
     given = {"user_id": user, "days": days, "channel": channel, **more}
     return observation("Survey Answered", properties=properties, **given)
 

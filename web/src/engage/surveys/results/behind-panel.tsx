@@ -66,6 +66,15 @@ export function BehindPanel({ kept, found }: { kept: KeptSurvey; found: Results 
   )
 }
 
+const Who = ({ endpoint, customer }: { endpoint: string; customer: string | null }) =>
+  customer ? (
+    <Link to="/customers/$customer_id" params={{ customer_id: customer }}>
+      {endpoint}
+    </Link>
+  ) : (
+    <span title="Nothing was recorded of them yet">{endpoint}</span>
+  )
+
 function Response({ row, found }: { row: ResponseRow; found: Results }) {
   const given = found.questions.filter(({ name }) => name in row.answers)
   const written = given.filter(({ type }) => type === 'comment' || type === 'text' || type === 'multipletext')
@@ -82,9 +91,7 @@ function Response({ row, found }: { row: ResponseRow; found: Results }) {
           <Tag tone="outline">{row.state === 'partial' ? 'not finished' : 'over quota'}</Tag>
         )}
         {row.endpoint && (
-          <Link to="/customers" search={{ q: row.endpoint.slice(row.endpoint.indexOf(':') + 1) } as never}>
-            {row.endpoint.slice(row.endpoint.indexOf(':') + 1)}
-          </Link>
+          <Who endpoint={row.endpoint.slice(row.endpoint.indexOf(':') + 1)} customer={row.customer_id} />
         )}
       </p>
       <dl className={said.given}>

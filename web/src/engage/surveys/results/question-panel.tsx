@@ -3,20 +3,23 @@ import { Panel } from '~/design/panel'
 import { unquoted } from '../logic/sentence'
 import { BehindLink } from './behind-link'
 import { Bars } from './bars'
-import type { QuestionFound, Results } from './results-queries'
+import type { QuestionFound, Results, Written } from './results-queries'
 import classes from './results.module.css'
 import { RowTable } from './row-table'
 import { intervalText, isSmall, measured, MINIMUM, styleOf, valueText } from './results-words'
+import { ReadAs } from './read-as'
 import { Words } from './said'
 
 interface QuestionPanelProps {
   question: QuestionFound
   number: number
   found: Results
+  /** How its texts were read, where they were. */
+  written?: Written
 }
 
 /** One question: its score, how the answers spread, and the words beside them. */
-export function QuestionPanel({ question, number, found }: QuestionPanelProps) {
+export function QuestionPanel({ question, number, found, written }: QuestionPanelProps) {
   const { name, title, n, is_hidden, score, bars, rows, texts } = question
   const isOff = found.is_anonymous
   const small = isSmall(n)
@@ -50,6 +53,7 @@ export function QuestionPanel({ question, number, found }: QuestionPanelProps) {
           )}
           {bars.length > 0 && <Bars question={question} isOff={isOff} />}
           {rows.length > 0 && <RowTable question={question} />}
+          {written && <ReadAs written={written} />}
           {texts.length > 0 && <Words texts={texts} />}
           {isBare && (
             <p className="note soft">

@@ -12,7 +12,7 @@ import { BehindPanel } from './behind-panel'
 import { DropPanel } from './drop-panel'
 import { ExportLinks } from './export-links'
 import { QuestionPanel } from './question-panel'
-import { resultsQuery, type Results } from './results-queries'
+import { isPart, resultsQuery, writtenQuery, type Results } from './results-queries'
 import { ResultsChoices } from './results-choices'
 import classes from './results.module.css'
 import { Figures } from './figures'
@@ -82,6 +82,9 @@ function Found({ kept }: { kept: KeptSurvey }) {
 
 function Answers({ kept, found }: { kept: KeptSurvey; found: Results }) {
   const { search } = useResultsSearch()
+  const written = useQuery({ ...writtenQuery(kept.id, kept.state === 'open'), enabled: !isPart(search) })
+  const readOf = (name: string) =>
+    isPart(search) ? undefined : written.data?.rows.find(({ question }) => question === name)
   if (found.finished === 0)
     return (
       <Panel>
@@ -106,7 +109,13 @@ function Answers({ kept, found }: { kept: KeptSurvey; found: Results }) {
       <SplitPanel kept={kept} found={found} />
       <div className={classes.questions}>
         {found.questions.map((question, at) => (
-          <QuestionPanel key={question.name} question={question} number={at + 1} found={found} />
+          <QuestionPanel
+            key={question.name}
+            question={question}
+            number={at + 1}
+            found={found}
+            written={readOf(question.name)}
+          />
         ))}
       </div>
       {found.pages.length > 1 && <DropPanel found={found} />}

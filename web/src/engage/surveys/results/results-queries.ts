@@ -11,10 +11,10 @@ export type Group = Results['groups'][number]
 export type Numbers = Results['response_rate']
 export type ResponseRow = Answered<'/api/surveys/{survey_id}/responses'>['rows'][number]
 
-const KEYS = ['since', 'until', 'where', 'question', 'by', 'behind'] as const
+const KEYS = ['since', 'until', 'where', 'segment', 'question', 'by', 'behind'] as const
 
 /**
- * `where` is "name=value": only those who answered so. `question` is split `by` something. `behind` opens the
+ * `where` is "name=value": only those who answered so; `segment` only customers in it now. `question` is split `by` something. `behind` opens the
  * responses: "all", "partial", "question:name" or "answer:name=value".
  */
 export type ResultsSearch = Partial<Record<(typeof KEYS)[number], string>>
@@ -23,7 +23,10 @@ export const readResultsSearch = (search: Record<string, unknown>): ResultsSearc
 
 const LIVE = 15_000
 
-const asked = ({ since, until, where }: ResultsSearch) => ({ since, until, where })
+const asked = ({ since, until, where, segment }: ResultsSearch) => ({ since, until, where, segment })
+
+/** Whether only a part of the answers is looked at. */
+export const isPart = (search: ResultsSearch) => Object.values(asked(search)).some(Boolean)
 
 export const resultsQuery = (id: number, search: ResultsSearch, isOpen: boolean) =>
   queryOptions({
@@ -62,11 +65,27 @@ export function behindQuery(search: ResultsSearch) {
   const behind = search.behind ?? 'all'
   const [kind = 'all'] = behind.split(':')
   const rest = behind.slice(kind.length + 1)
-  const query = { since: search.since, until: search.until, where: search.where, state: 'complete' as const }
+  const query = { ...asked(search), state: 'complete' as const }
   if (kind === 'partial') return { ...query, where: undefined, state: 'partial' as const }
   if (kind === 'question') return { ...query, question: rest }
   return kind === 'answer' ? { ...query, where: rest } : query
 }
+
+export type Written = Answered<'/api/surveys/{survey_id}/written'>['rows'][number]
+
+/** What was written, as it was read: it lags the answers by seconds. */
+export const writtenQuery = (survey_id: number, isOpen: boolean) =>
+  queryOptions({
+    queryKey: ['surveys', survey_id, 'written'],
+    refetchInterval: isOpen ? LIVE : false,
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/surveys/{survey_id}/written', {
+          params: { path: { survey_id } },
+          signal: patience(signal),
+        }),
+      ),
+  })
 
 export const responsesQuery = (survey_id: number, search: ResultsSearch) =>
   infiniteQueryOptions({

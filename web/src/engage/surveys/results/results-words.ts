@@ -87,6 +87,11 @@ export const SPLITS: [string, string][] = [
   ['channel', 'Channel'],
   ['language', 'Language'],
   ['touchpoint', 'Touchpoint'],
+  ['segment', 'Segment'],
   ['version', 'Version'],
 ]
+/** Of the anonymous, what would tell of few is not offered. */
+export const ANONYMOUS_SPLITS = SPLITS.filter(([key]) =>
+  ['month', 'channel', 'language', 'version'].includes(key),
+)
 export const isOverTime = (by: string) => by === 'day' || by === 'week' || by === 'month'

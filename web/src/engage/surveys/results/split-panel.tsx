@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { troubleOf } from '~/api/problem'
-import { TableTools, TableView, type Table } from '~/design/charts/table-view'
-import { TimeLine, type TimePoint } from '~/design/charts/time-line'
-import { formatMonth, formatShortDay } from '~/design/dates'
+import { TableTools, TableView } from '~/design/charts/table-view'
+import { TimeLine } from '~/design/charts/time-line'
 import { ChoiceField } from '~/design/field'
-import { formatCount } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { useWidth } from '~/design/use-width'
+import { segmentsQuery } from '~/record/segments/queries'
 import { shortened } from '../logic/sentence'
 import type { KeptSurvey } from '../queries'
 import { GroupList } from './group-list'
-import { splitQuery, type Group, type QuestionFound, type Results } from './results-queries'
+import { splitQuery, type QuestionFound, type Results } from './results-queries'
 import classes from './results.module.css'
-import { intervalText, isOverTime, isSmall, measured, MINIMUM, SPLITS, styleOf } from './results-words'
+import { ANONYMOUS_SPLITS, isOverTime, measured, MINIMUM, SPLITS, styleOf } from './results-words'
+import { inWords, pointOf, tableOf } from './split-words'
 import { useResultsSearch } from './use-results'
 
 /** One score over time, or by channel, language, touchpoint or another answer. */
@@ -23,14 +23,14 @@ export function SplitPanel({ kept, found }: { kept: KeptSurvey; found: Results }
   const scored = found.questions.filter(({ score }) => score !== null)
   const question =
     scored.find(({ name }) => name === search.question) ?? scored.find(({ metric }) => metric) ?? scored[0]
-  if (!question) return null
+  if (!question || (found.is_anonymous && search.where)) return null
   const offered: [string, string][] = [
-    ...SPLITS,
+    ...(found.is_anonymous ? ANONYMOUS_SPLITS : SPLITS),
     ...found.questions
       .filter(({ name, bars }) => bars.length > 0 && name !== question.name)
       .map(({ name, title }): [string, string] => [name, `Answer to: ${shortened(title)}`]),
   ]
-  const by = offered.some(([key]) => key === search.by) ? search.by! : 'week'
+  const by = offered.some(([key]) => key === search.by) ? search.by! : found.is_anonymous ? 'month' : 'week'
   return (
     <Split
       kept={kept}
@@ -66,13 +66,15 @@ function Split({ kept, question, by, words, children }: SplitProps) {
   const split = useQuery(splitQuery(kept.id, search, question.name, by, kept.state === 'open'))
   const [asTable, showTable] = useState(false)
   const [ref, width] = useWidth()
+  const segments = useQuery({ ...segmentsQuery, enabled: by === 'segment' }).data?.rows ?? []
+  const named = (group: string) => segments.find(({ slug }) => slug === group)?.name ?? inWords(group, by)
   const groups = split.data?.groups ?? []
   const title = `${shortened(question.title, 70)} by ${words}`
   const table = tableOf(title, words, groups)
   return (
     <Panel
       title={<span className={classes.title}>{title}</span>}
-      note={`${measured(question)}, 95 % · hollow: fewer than ${MINIMUM}`}
+      note={`${measured(question)}, 95 % · hollow: fewer than ${MINIMUM}${by === 'segment' ? ' · segments as they are now' : ''}`}
       tools={groups.length > 0 && <TableTools table={table} shown={asTable} onShow={showTable} />}
     >
       {children}
@@ -94,7 +96,7 @@ function Split({ kept, question, by, words, children }: SplitProps) {
             />
           ) : (
             <GroupList
-              groups={groups.map((one) => ({ ...one, group: named(one.group, by) }))}
+              groups={groups.map((one) => ({ ...one, group: named(one.group) }))}
               question={question}
             />
           ))}
@@ -102,29 +104,3 @@ function Split({ kept, question, by, words, children }: SplitProps) {
     </Panel>
   )
 }
-
-const named = (group: string, by: string) =>
-  !isOverTime(by)
-    ? group.replace(/^\?$/, 'not said')
-    : by === 'month'
-      ? formatMonth(group)
-      : formatShortDay(group)
-
-const pointOf = ({ group, finished, score }: Group, by: string, question: QuestionFound): TimePoint => ({
-  label: named(group, by),
-  note: `${score ? intervalText(score, styleOf(question)) : 'too few to show'} n ${formatCount(finished ?? 0)}`,
-  value: score?.value ?? null,
-  low: score?.low ?? null,
-  high: score?.high ?? null,
-  isFaint: isSmall(finished),
-})
-
-const tableOf = (caption: string, by: string, groups: Group[]): Table => ({
-  caption,
-  columns: [by, 'value', 'low', 'high', 'n'],
-  rows: groups.map(({ group, finished, score, is_hidden }) =>
-    is_hidden
-      ? [group, 'too few', null, null, null]
-      : [group, score?.value ?? null, score?.low ?? null, score?.high ?? null, finished],
-  ),
-})
