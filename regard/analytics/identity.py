@@ -14,6 +14,9 @@ Three rules keep strangers apart:
 * Two identifiers that a person said to keep *apart* are never in one customer: links that would bring them
   together are left out the same way.
 
+*Public authors* (a handle on a network, the name under a review) are no customers: what they say alone is kept under
+an id that begins with `pub_`, nothing links them to anybody, and only a person's decision joins them to a customer.
+
 A person may also *join* two identifiers. What a person decided outranks limits, not what a person kept apart.
 
 Source of the limits, blocked values and priority: Segment Unify's identity resolution settings
@@ -58,6 +61,17 @@ BLOCKED = re.compile(
 )
 
 Identifier = tuple[str, str]
+PUBLIC = "public:"  # an external id that begins so is a public author's
+PUBLIC_ID = "pub_"  # what the id of who is known as a public author alone begins with
+
+
+def is_public(identifier: Identifier) -> bool:
+    """Whether an identifier is a public author's, who is no customer until it is proved.
+
+    >>> is_public(("external_id", "public:mastodon:@ines@example.social")), is_public(("external_id", "crm:17"))
+    (True, False)
+    """
+    return identifier[0] == "external_id" and identifier[1].startswith(PUBLIC)
 
 
 def is_blocked(value: str) -> bool:
@@ -76,7 +90,8 @@ def anchor_of(identifier: Identifier) -> str:
     'cus_d5b8ac44fbc01192'
     """
     kind, value = identifier
-    return "cus_" + hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    start = PUBLIC_ID if is_public(identifier) else "cus_"
+    return start + hashlib.sha256(f"{kind}:{value}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 Pairs = npt.NDArray[np.int64]  # shape (m, 2): positions of two identifiers
@@ -161,8 +176,8 @@ def _distinct(links: Pairs, days: npt.NDArray[np.int64] | None) -> tuple[Pairs, 
 
 
 def _strength(nodes: Sequence[Identifier]) -> npt.NDArray[np.int64]:
-    """0 for the strongest identifier: by kind, then by value."""
-    order = sorted(range(len(nodes)), key=lambda i: (PRIORITY[nodes[i][0]], nodes[i][1]))
+    """0 for the strongest identifier: by kind, then by value, public authors last."""
+    order = sorted(range(len(nodes)), key=lambda i: (is_public(nodes[i]), PRIORITY[nodes[i][0]], nodes[i][1]))
     rank = np.empty(len(nodes), dtype=np.int64)
     rank[order] = np.arange(len(nodes))
     return rank

@@ -36,8 +36,9 @@ from regard.foundation.lake.memberships import (
     with_members,
 )
 from regard.foundation.lake.on_spark import Divided, OnSpark
+from regard.foundation.lake.public import settle_public
 from regard.foundation.lake.recent import Recent
-from regard.foundation.lake.snapshots import CLOCKS_DIFFER, Snapshot
+from regard.foundation.lake.snapshots import CLOCKS_DIFFER, PUBLIC, Snapshot, month_sql
 from regard.foundation.lake.vacuum import Vacuumed, vacuum
 from regard.foundation.lake.verifying import Finding, Verified, verify_tables, wrong_with_file
 from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, taken_step
@@ -45,6 +46,7 @@ from regard.foundation.lake.writer import LakeWriter, Step, find_step_note, take
 __all__ = [
     "CLOCKS_DIFFER",
     "HALVES_SQL",
+    "PUBLIC",
     "TABLES",
     "Built",
     "Divided",
@@ -85,6 +87,7 @@ __all__ = [
     "keep_derived",
     "log_rows_sql",
     "members_of",
+    "month_sql",
     "now_of_sql",
     "part_of_log",
     "plan",
@@ -96,6 +99,7 @@ __all__ = [
     "rows_added",
     "rows_where",
     "scratch",
+    "settle_public",
     "taken_step",
     "vacuum",
     "verify_tables",

@@ -72,7 +72,7 @@ DEFAULT = Thresholds()
 def plan(*, snapshot: Snapshot, thresholds: Thresholds = DEFAULT, is_forced: bool = False) -> list[Rewrite]:
     """Which rewrites the log needs, oldest month first. Forced: every month that is not in order."""
     months: dict[str, list[TableFile]] = {}
-    for one in snapshot.files:
+    for one in snapshot.all_files:
         months.setdefault(one.partition or "", []).append(one)
     planned = []
     for month, files in sorted(months.items()):
@@ -122,7 +122,7 @@ def replace_files(*, table: DeltaTable, removed: list[TableFile], added: list[Ad
     Raises LakeBusy, and changes nothing, where a file to be removed is not in the table any more.
     """
     for _ in range(TRIES):
-        known = {one.path for one in snapshot_of(table, Path(table.table_uri)).files}
+        known = {one.path for one in snapshot_of(table, Path(table.table_uri)).all_files}
         if not known.issuperset(one.path for one in removed):
             break
         number = table.transaction_version(REWRITES)
@@ -176,7 +176,9 @@ def _rewrite(lake: Lake, wanted: Rewrite, thresholds: Thresholds) -> Rewritten:
         for one in added:
             (folder / one.path).unlink(missing_ok=True)
         raise
-    rows = sum(one.rows or 0 for one in lake.snapshot("interactions").files if one.path in {new.path for new in added})
+    rows = sum(
+        one.rows or 0 for one in lake.snapshot("interactions").all_files if one.path in {new.path for new in added}
+    )
     seconds = time.monotonic() - began
     return Rewritten(wanted.month, wanted.is_major, len(wanted.files), len(added), rows, before - rows, seconds)
 

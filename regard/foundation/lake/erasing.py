@@ -35,7 +35,7 @@ def erase_interactions(*, writer: LakeWriter, anchors: Collection[str]) -> int:
     if not anchors:
         return 0
     with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT), _engine() as engine:
-        snapshot = writer.lake.snapshot("interactions")
+        snapshot = writer.lake.snapshot("interactions").with_public()
         if not snapshot.files:
             return 0
         engine.register("gone", pa.table({"anchor": pa.array(sorted(anchors), pa.string())}))
@@ -86,7 +86,7 @@ def erase_rejected(*, writer: LakeWriter, rows: pa.Table) -> int:
 def drop_months(*, writer: LakeWriter, before: str) -> int:
     """Take out the months before one, written YYYY-MM, as whole files. Returns how many files."""
     with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT):
-        old = [one for one in writer.lake.snapshot("interactions").files if str(one.partition) < before]
+        old = [one for one in writer.lake.snapshot("interactions").all_files if str(one.partition) < before]
         if old:
             replace_files(table=writer.lake.delta("interactions"), removed=old, added=[])
     return len(old)

@@ -71,7 +71,11 @@ class IdIndex:
         covered = self._manifest[0] if self._manifest else -1
         if covered == version and self._manifest is not None:
             return
-        files = files_added(folder=self.table, after=covered, until=version) if 0 <= covered < version else None
+        files = (
+            files_added(folder=self.table, after=covered, until=version, with_public=True)
+            if 0 <= covered < version
+            else None
+        )
         if files is None:
             self.rebuild(version=version)
         else:

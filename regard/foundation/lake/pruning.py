@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import duckdb
 import pyarrow as pa
 
+from regard.analytics.identity import PUBLIC_ID
 from regard.analytics.schema.interactions import INTERACTION, REASSIGNED
 from regard.foundation.lake.snapshots import Snapshot
 
@@ -55,6 +56,8 @@ def customer_sql(
         ).fetchall()
         came = [anchor for (anchor,) in found]
     wanted = sorted({customer_id, *came, *former_ids})
+    if any(one.startswith(PUBLIC_ID) for one in wanted):
+        rows = rows.with_public()
     listed = ", ".join(map(quoted, wanted))
     written = f"{table_sql(rows, INTERACTION, rows.uris(wanted))} where customer_id in ({listed})"
     if not rows.uris(wanted):

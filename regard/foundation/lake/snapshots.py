@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,19 @@ from typing import Any
 import pyarrow as pa
 from deltalake import DeltaTable
 
+from regard.analytics.identity import PUBLIC_ID
 from regard.foundation.lake.evolving import MIXED
 
 CLOCKS_DIFFER = timedelta(days=1)  # a row that lies further ahead of its arrival is of a clock that runs ahead
 SECONDS_TO_SETTLE = 0.05  # a folder's time has a grain: two commits within it look like one
+
+
+PUBLIC = "-public"  # how the name of a month of what public authors said ends: it lies apart from what customers did
+
+
+def month_sql(*, customer: str) -> str:
+    """The month a row lies in, as DuckDB's SQL of its `time` and the customer it belongs to."""
+    return f"strftime(time, '%Y-%m') || case when starts_with({customer}, '{PUBLIC_ID}') then '{PUBLIC}' else '' end"
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,11 @@ class TableFile:
     first_received_at: datetime | None
 
     @property
+    def is_public(self) -> bool:
+        """Whether it holds what public authors said, who are no customers."""
+        return self.partition is not None and self.partition.endswith(PUBLIC)
+
+    @property
     def is_punctual(self) -> bool:
         """Whether its bounds alone say that no row lies more than a day after it arrived."""
         if self.last_at is None or self.first_received_at is None:
@@ -47,12 +61,30 @@ class TableFile:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A table at one version. Its files stay on the disk for a retention period after they leave the table."""
+    """A table at one version. Its files stay on the disk for a retention period after they leave the table.
+
+    `files` of the log are those of customers, which is what questions are asked of; `public` are the files of what
+    public authors said, which lie apart so that no question counts them by mistake. Who keeps the log in order needs `all_files`.
+    """
 
     folder: Path
     version: int
     files: tuple[TableFile, ...]
     is_mixed: bool = False  # some files lack columns that came to the table later
+    public: tuple[TableFile, ...] = ()
+
+    @property
+    def all_files(self) -> tuple[TableFile, ...]:
+        """Every file, by path."""
+        return tuple(sorted((*self.files, *self.public), key=lambda one: one.path)) if self.public else self.files
+
+    def with_public(self) -> "Snapshot":
+        """The same with the files of public authors among the others."""
+        return replace(self, files=self.all_files, public=())
+
+    def only_public(self) -> "Snapshot":
+        """The same with no others than the files of public authors."""
+        return replace(self, files=self.public, public=())
 
     def uris(self, customer_ids: Iterable[str] | None = None) -> list[str]:
         """The files' paths, of those only that may hold rows of some customers."""
@@ -129,7 +161,9 @@ def snapshot_of(table: DeltaTable, folder: Path) -> Snapshot:
     partitions = [name for name in told.column_names if name.startswith("partition.")]
     files = [_file(row, partitions) for row in told.to_pylist()]
     is_mixed = table.metadata().configuration.get(MIXED) == "true"
-    return Snapshot(folder, table.version(), tuple(sorted(files, key=lambda one: one.path)), is_mixed)
+    files.sort(key=lambda one: one.path)
+    own, public = (tuple(one for one in files if one.is_public is wanted) for wanted in (False, True))
+    return Snapshot(folder, table.version(), own, is_mixed, public)
 
 
 def _file(row: dict[str, Any], partitions: list[str]) -> TableFile:

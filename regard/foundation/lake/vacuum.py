@@ -46,7 +46,7 @@ def _vacuum_table(lake: Lake, name: str, retention_hours: int) -> Vacuumed:
         table.vacuum(dry_run=False, **options)  # type: ignore[arg-type]
         table.update_incremental()
     resting = set(table.vacuum(retention_hours=0, dry_run=True, enforce_retention_duration=False))
-    named = {one.path for one in snapshot_of(table, folder).files} | resting
+    named = {one.path for one in snapshot_of(table, folder).all_files} | resting
     orphans = [
         path
         for path in folder.rglob("*")

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from regard.foundation.lake.compaction import scratch
 from regard.foundation.lake.files import fingerprint_in, fingerprint_of
 from regard.foundation.lake.lake import TABLES, Lake
-from regard.foundation.lake.snapshots import Snapshot, TableFile
+from regard.foundation.lake.snapshots import Snapshot, TableFile, month_sql
 
 PASSES = "0123456789abcdef"  # ids are compared in sixteen passes, so that memory stays small
 MEMORY = "1GB"
@@ -43,7 +43,7 @@ def verify_tables(*, lake: Lake, on_file: Callable[[str], None] = lambda path: N
     files = size = rows = unsealed = 0
     for name in TABLES:
         try:
-            snapshot = lake.snapshot(name)
+            snapshot = lake.snapshot(name).with_public()
         except Exception as error:
             findings.append(Finding(name, f"the table's own log cannot be read: {str(error).splitlines()[0]}"))
             continue
@@ -122,7 +122,7 @@ def _verify_rows(lake: Lake, snapshot: Snapshot, files: list[TableFile]) -> Iter
 def _misplaced(engine: duckdb.DuckDBPyConnection, snapshot: Snapshot, uris: list[str]) -> Iterator[Finding]:
     read = "read_parquet($files, filename=true, file_row_number=true, hive_partitioning=false)"
     wrong = (
-        "case when strftime(r.time, '%Y-%m') <> e.month then 'month' "
+        f"case when {month_sql(customer='r.customer_id')} <> e.month then 'month' "
         "when r.customer_id < e.low or r.customer_id > e.high then 'bounds' "
         "when not regexp_full_match(r.id, '[0-9a-f]{32}') then 'id' end"
     )

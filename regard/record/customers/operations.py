@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from regard.analytics.identity import PRIORITY, Identifier, anchor_of, is_blocked
+from regard.analytics.identity import PRIORITY, Identifier, anchor_of, is_blocked, is_public
 from regard.record.customers import graph
 
 KINDS = tuple(sorted(PRIORITY, key=PRIORITY.__getitem__))
@@ -76,10 +76,14 @@ def anchor_alone(*, values: Sequence[str | None]) -> str | None:
 
 
 def usable_identifiers(values: Sequence[str | None]) -> list[Identifier]:
-    """Kind and value of each identifier that is there and no placeholder, strongest first."""
-    return [
+    """Kind and value of each identifier that is there and no placeholder, strongest first.
+
+    A public author beside others is left out: an interaction that carries both proves nothing.
+    """
+    found = [
         (kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None and not is_blocked(value)
     ]
+    return [one for one in found if not is_public(one)] or found
 
 
 def _graph_of(bundles: Iterable[Bundle]) -> tuple[dict[str, Identifier], dict[tuple[str, str], Bundle]]:

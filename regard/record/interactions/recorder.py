@@ -21,6 +21,7 @@ from regard.foundation.lake.api import (
     compact,
     find_step_note,
     halves_of,
+    month_sql,
     taken_step,
 )
 from regard.record.consents import api as consents
@@ -209,7 +210,7 @@ _SAME_IDENTIFIERS = " and ".join(f"fresh.{kind} is not distinct from placement.{
 
 
 def _stored(engine: duckdb.DuckDBPyConnection, now: datetime) -> pa.Table:
-    columns = {"received_at": "coalesce(came.received_at, $now)", "month": "strftime(time, '%Y-%m')"}
+    columns = {"received_at": "coalesce(came.received_at, $now)", "month": month_sql(customer="placement.customer_id")}
     own = {"anchor", "customer_id"}
     picked = ", ".join(
         f"{columns[name]} as {name}" if name in columns else (f"placement.{name}" if name in own else f"fresh.{name}")

@@ -97,7 +97,7 @@ def _pinned(lake: Lake, url: str, to: Path) -> Iterator[tuple[dict[str, Snapshot
     writer = LakeWriter(lake)
     writer.__enter__()
     try:
-        snapshots = {name: lake.snapshot(name) for name in TABLES}
+        snapshots = {name: lake.snapshot(name).with_public() for name in TABLES}
         for name, snapshot in snapshots.items():
             _copy_log(snapshot, to / "lake" / name / "_delta_log")
         state = exported_snapshot(url=url)

@@ -38,7 +38,7 @@ def measure_tables(*, lake: Lake) -> list[TableSize]:
     """The size of each table, from its own log alone."""
     found = []
     for name in TABLES:
-        snapshot = lake.snapshot(name)
+        snapshot = lake.snapshot(name).with_public()
         waiting = len(plan(snapshot=snapshot)) if name == "interactions" else 0
         rows = sum(one.rows or 0 for one in snapshot.files)
         size = sum(one.bytes for one in snapshot.files)

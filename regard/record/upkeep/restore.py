@@ -45,7 +45,7 @@ def restore(*, source: Path, data_dir: Path, on_step: Callable[[str], None] = la
         if (folder / SECRET).exists():
             shutil.copy2(folder / SECRET, data_dir / SECRET)
             (data_dir / SECRET).chmod(0o600)
-    files = Lake.open(data_dir, create=False).snapshot("interactions").files
+    files = Lake.open(data_dir, create=False).snapshot("interactions").all_files
     return Restored(manifest["made_at"], sum(one.rows or 0 for one in files), len(files))
 
 
