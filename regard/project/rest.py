@@ -17,6 +17,7 @@ ROUTERS = (
     "regard.foundation.audit.rest",
     "regard.record.sources.rest",
     "regard.record.webhooks.rest",
+    "regard.record.feeds.rest",
     "regard.record.interactions.rest",
     "regard.record.rejected.rest",
     "regard.record.customers.rest",

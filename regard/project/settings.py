@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "regard.record.consents",
     "regard.record.privacy",
     "regard.record.webhooks",
+    "regard.record.feeds",
     "regard.record.customers",
     "regard.record.upkeep",
     "regard.record.segments",

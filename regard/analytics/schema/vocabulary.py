@@ -188,6 +188,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _segment("Product Reviewed", "loyalty", "Review", "reviews", "product_id", "review_id", "review_body", "rating"),
     _ours("Mention Posted", "loyalty", "Social media", "social", "text", "source", "url", "score"),
+    _ours("Mail Received", "service", "Mail", "email", "title", "text"),
     # Following up: what is done about what one customer said, and telling those who asked.
     _ours("Case Opened", "service", "Case", None, *_CASE, "rule", "evidence", "due_at", actor="company"),
     _ours("Case Updated", "service", "Case", None, *_CASE, "step", "evidence", "due_at", "owner", actor="company"),

@@ -5,6 +5,7 @@ the customers' months, or back, in one commit that is a rewrite like compaction'
 customer they belong to.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -23,11 +24,14 @@ SECONDS_TO_WAIT = 600.0
 MEMORY = "1GB"
 
 
-def settle_public(*, writer: LakeWriter) -> int:
-    """Put every row of a public author where it belongs now; returns how many changed places. Safe to repeat."""
+def settle_public(*, writer: LakeWriter, former_ids: Collection[str] = ()) -> int:
+    """Put every row of a public author where it belongs now; returns how many changed places. Safe to repeat.
+
+    `former_ids` are customers under whom rows of public authors may still be written, whoever they belong to now.
+    """
     with rewriting(lake=writer.lake, wait_seconds=SECONDS_TO_WAIT):
         rows, moved = writer.lake.snapshot("interactions"), writer.lake.snapshot("reassigned")
-        candidates = _candidates(rows, moved)
+        candidates = _candidates(rows, moved, former_ids)
         if not candidates:
             return 0
         with scratch(lake=writer.lake) as place, duckdb.connect() as engine:
@@ -40,14 +44,14 @@ def settle_public(*, writer: LakeWriter) -> int:
         return sum(astray.values())
 
 
-def _candidates(rows: Snapshot, moved: Snapshot) -> list[TableFile]:
+def _candidates(rows: Snapshot, moved: Snapshot, former_ids: Collection[str]) -> list[TableFile]:
     """The files that can hold a row in the wrong place: none before a public author's anchor was ever reassigned."""
     if not moved.files:
         return []
     with duckdb.connect() as engine:
         query = "select customer_id, anchor from read_parquet($files) where starts_with(anchor, $public)"
         found = engine.execute(query, {"files": moved.uris(), "public": PUBLIC_ID}).fetchall()
-    owners = {name for pair in found for name in pair}
+    owners = {name for pair in found for name in pair} | (set(former_ids) if found else set())
     return [one for one in rows.all_files if one.may_hold(owners)]
 
 

@@ -35,6 +35,13 @@ TABLES = (
         "improvements_told", "who was told of an improvement", customer=("customer_id",), anchor=("customer_id",)
     ),
     TablePlace("improvements_step", "what staff noted on improvements", texts=("text",)),
+    TablePlace(
+        "feeds_proof",
+        "that a public author is a customer",
+        customer=("customer",),
+        anchor=("author", "customer"),
+        texts=("evidence",),
+    ),
     TablePlace("webhooks_webhook", "a delivery kept as a sample", texts=("sample",)),
     TablePlace("journeys_map_version", "what staff noted on journey maps", texts=("definition",)),
     TablePlace("voice_correction", "what staff corrected of an opinion", customer=("customer_id",), anchor=("anchor",)),
@@ -83,6 +90,8 @@ NOBODY = {
     "django_content_type": "names of models",
     "django_migrations": "names of migrations",
     "django_session": "sessions of staff",
+    "feeds_feed": "addresses that are looked at, with secrets, sealed",
+    "feeds_seen": "fingerprints of entries of feeds",
     "improvements_improvement": "what is changed for all customers, with owners and costs",
     "journeys_map": "addresses of journey maps",
     "privacy_erasure": "customer ids of the erased, as proof",

@@ -15,7 +15,7 @@ from regard.analytics.errors import RegardError
 from regard.foundation.audit.api import note
 from regard.record.sources.models import Key, Source
 
-KINDS = ("web", "app", "server", "store", "webhook", "import")
+KINDS = ("web", "app", "server", "store", "webhook", "feed", "import")
 SCOPES = ("write", "import", "receipts")  # what a secret key may be allowed
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 FIRST_SOURCE = "Website"
@@ -61,7 +61,7 @@ class Tally:
 
 @transaction.atomic
 def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
-    """Make a source, with a first write key unless it is a webhook; return its slug. Raises SourceRefused."""
+    """Make a source, with a first write key unless it is a webhook or a feed; return its slug. Raises SourceRefused."""
     name = _named(name)
     if kind not in KINDS:
         raise SourceRefused(f"A source is of kind {', '.join(KINDS)}, not {kind[:40]!r}.")
@@ -72,7 +72,7 @@ def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
         raise SourceRefused(f"There is a source {slug!r} already.")
     wanted = _free_slug(wanted)
     source = Source.objects.create(slug=wanted, name=name, kind=kind)
-    if kind != "webhook":  # whose deliveries are signed instead
+    if kind not in ("webhook", "feed"):  # deliveries are signed instead, and feeds are fetched
         _create_key(source, "write", ("write",))
     note(verb="created", subject=f"source:{wanted}", detail={"kind": kind})
     return wanted

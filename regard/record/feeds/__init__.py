@@ -1,0 +1,1 @@
+"""Feeds: places where people speak in public, and mailboxes, looked at again and again."""

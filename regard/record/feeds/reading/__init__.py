@@ -1,0 +1,1 @@
+"""Reading what a feed answers: bytes in, entries out. No network, no database, no clock."""
