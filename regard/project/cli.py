@@ -36,6 +36,7 @@ COMMANDS = (
     "customers",
     "simulate",
     "sources",
+    "feeds",
     "rejected",
     "log",
     "users",

@@ -57,6 +57,8 @@ ROUTERS = (
 # list against what the answers contain.
 IMPERSONAL = (
     "get_session",
+    "get_feeds",
+    "get_one_feed",
     "get_filters",
     "get_journey",
     "get_journey_choices",

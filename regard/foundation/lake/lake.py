@@ -189,10 +189,9 @@ class Lake:
 
     def public(self) -> ir.Table:
         """What public authors said, who are no customers: on DuckDB, columns as `interactions`."""
-        engine = self.engine()
         text = log_sql(self.snapshot("interactions").only_public(), self.snapshot("reassigned"))
-        engine.con.execute(f"create or replace temp view public_voice as {text}")
-        return engine.table("public_voice")
+        self.connection().execute(f"create or replace temp view public_voice as {text}")
+        return self.engine().table("public_voice")
 
     def read(self, path: Path, *, name: str) -> ir.Table:
         """A Parquet file of ours, or a folder of them, as a table of the engine of analyses."""

@@ -11,15 +11,9 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 from regard.analytics.errors import RegardError
+from regard.foundation.outgoing.places import TargetRefused, is_internal, is_open
 
 LONGEST_URL = 2_000
-
-
-class TargetRefused(RegardError):
-    """Nothing is sent there."""
-
-    code = "target_refused"
-    status = 422
 
 
 class NotSent(RegardError):
@@ -62,10 +56,10 @@ def check_target(*, url: str, internal: Sequence[str] = ()) -> Target:
     is_clean = url.isprintable() and " " not in url and len(url) <= LONGEST_URL and parts.username is None
     if parts.scheme not in ("http", "https") or not host or not is_clean:
         raise TargetRefused("An address is like https://gateway.example/send, without a user or password in it.")
-    is_internal = any(one in (host, f"{host}:{port}") for one in internal)
-    if parts.scheme == "http" and not is_internal:
+    is_named = is_internal(host=host, port=port, internal=internal)
+    if parts.scheme == "http" and not is_named:
         raise TargetRefused("Requests go out over https. For a machine of your own, name it in REGARD_INTERNAL_HOSTS.")
-    return Target(parts, host, port, is_internal)
+    return Target(parts, host, port, is_named)
 
 
 def send_request(
@@ -108,9 +102,7 @@ def _address_of(target: Target) -> str:
 
 
 def _is_public(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return (mapped or found).is_global and not found.is_multicast
+    return is_open(ipaddress.ip_address(address.partition("%")[0]))
 
 
 def _conversation(target: Target, address: str, seconds: float) -> HTTPConnection:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from regard.record.feeds.fetching import AddressRefused, Answer, fetch
+from regard.foundation.outgoing.api import Answer, TargetRefused, fetch
 from regard.record.feeds.mailbox import fetch_mails, mailbox_of
 from regard.record.feeds.reading.documents import json_tree
 from regard.record.feeds.reading.entries import FeedUnreadable, Read, text_in
@@ -21,13 +21,13 @@ A_PAGE = 40  # statuses, the most Mastodon gives at once
 
 @dataclass(frozen=True)
 class Asked:
-    """A feed to ask: its kind, address and secret, where it stood, and which private hosts may be asked."""
+    """A feed to ask: its kind, address and secret, where it stood, and which hosts of our own may be asked."""
 
     kind: str
     address: str
     secret: str
     cursor: Mapping[str, Any]
-    private: Collection[str] = ()
+    internal: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Told:
 
 
 def ask(*, asked: Asked, now: datetime) -> Told:
-    """What is new. Raises AddressRefused, FetchFailed, FeedUnreadable."""
+    """What is new. Raises TargetRefused, FetchFailed, FeedUnreadable."""
     if asked.kind == "feed":
         return _ask_feed(asked, now)
     if asked.kind == "mastodon":
@@ -61,7 +61,7 @@ def _ask_feed(asked: Asked, now: datetime) -> Told:
         headers["If-None-Match"] = str(asked.cursor["etag"])
     if asked.cursor.get("modified"):
         headers["If-Modified-Since"] = str(asked.cursor["modified"])
-    answer = fetch(address=asked.address, headers=headers, private=asked.private)
+    answer = fetch(address=asked.address, headers=headers, internal=asked.internal)
     if answer.status == 304:
         return Told(cursor=asked.cursor, is_unchanged=True, moved_to=answer.moved_to)
     if answer.status != 200:
@@ -88,7 +88,7 @@ def _ask_mastodon(asked: Asked, now: datetime) -> Told:
         if cursor["path"].endswith("/notifications"):
             query["types[]"] = "mention"
         page = urlunsplit((parts.scheme, parts.netloc, cursor["path"], urlencode(query), ""))
-        answer = fetch(address=page, headers=headers, private=asked.private)
+        answer = fetch(address=page, headers=headers, internal=asked.internal)
         if answer.status != 200:
             return Told(refused=answer)
         read = read_statuses(body=answer.body, address=asked.address, now=now)
@@ -113,21 +113,21 @@ def _mastodon_path(asked: Asked, headers: Mapping[str, str]) -> str | Answer:
     if len(steps) == 1 and steps[0].startswith("@"):
         query = urlencode({"acct": steps[0][1:]})
         page = urlunsplit((parts.scheme, parts.netloc, "/api/v1/accounts/lookup", query, ""))
-        answer = fetch(address=page, headers=headers, private=asked.private)
+        answer = fetch(address=page, headers=headers, internal=asked.internal)
         if answer.status != 200:
             return answer
         number = text_in(json_tree(body=answer.body), "id")
         if not str(number).isdigit():
             raise FeedUnreadable("The server did not say which account this is.")
         return f"/api/v1/accounts/{number}/statuses"
-    raise AddressRefused("An address of Mastodon ends in /tags/NAME, /@account or /notifications.")
+    raise TargetRefused("An address of Mastodon ends in /tags/NAME, /@account or /notifications.")
 
 
 def _ask_store(asked: Asked, now: datetime) -> Told:
     headers = {"Accept": "application/json", **({"Authorization": f"Bearer {asked.secret}"} if asked.secret else {})}
     told, page, moved_to = Read(), asked.address, None
     for number in range(MOST_PAGES):
-        answer = fetch(address=page, headers=headers, private=asked.private)
+        answer = fetch(address=page, headers=headers, internal=asked.internal)
         if answer.status != 200 and number:  # the stores answer an error after the last page
             break
         if answer.status != 200:
@@ -163,8 +163,8 @@ def _is_same_host(one: str, other: str) -> bool:
 
 
 def _ask_mailbox(asked: Asked, now: datetime) -> Told:
-    mailbox = mailbox_of(address=asked.address, password=asked.secret, private=asked.private)
-    found = fetch_mails(mailbox=mailbox, cursor=dict(asked.cursor), private=asked.private)
+    mailbox = mailbox_of(address=asked.address, password=asked.secret, internal=asked.internal)
+    found = fetch_mails(mailbox=mailbox, cursor=dict(asked.cursor), internal=asked.internal)
     read = read_mails(mails=iter(found.mails), now=now)
     return Told(read, found.cursor, is_unchanged=not found.mails, has_more=found.has_more)
 

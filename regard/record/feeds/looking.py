@@ -15,8 +15,8 @@ from django.db.models import F, Q
 
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake
+from regard.foundation.outgoing.api import Answer, FetchFailed, TargetRefused, seconds_told
 from regard.record.feeds.asking import Asked, Told, ask
-from regard.record.feeds.fetching import AddressRefused, Answer, FetchFailed, seconds_told
 from regard.record.feeds.models import Feed, Seen
 from regard.record.feeds.observing import Told as New
 from regard.record.feeds.observing import key_of, observations_of
@@ -56,12 +56,12 @@ def look_at(
     feed = _claimed(source, now, is_asked_for)
     if feed is None:
         return None
-    private = settings.REGARD.private_hosts
-    asked = Asked(feed.kind, feed.address, opened(feed=feed), feed.cursor, private)
+    internal = settings.REGARD.internal_hosts
+    asked = Asked(feed.kind, feed.address, opened(feed=feed), feed.cursor, internal)
     try:
         told = ask(asked=asked, now=now)
-    except (AddressRefused, FetchFailed, FeedUnreadable) as error:
-        return _failed(feed, str(error), now, is_hopeless=isinstance(error, AddressRefused))
+    except (TargetRefused, FetchFailed, FeedUnreadable) as error:
+        return _failed(feed, str(error), now, is_hopeless=isinstance(error, TargetRefused))
     if told.refused is not None:
         return _refused(feed, told.refused, now)
     return _taken(lake, feed, told, now)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, unquote
 
-from regard.record.feeds.fetching import AddressRefused, FetchFailed, checked_address, connect
+from regard.foundation.outgoing.api import FetchFailed, TargetRefused, checked_address, connect, is_internal
 from regard.record.feeds.reading.mail import MOST_BYTES
 
 MOST_MAILS = 200
@@ -58,25 +58,25 @@ class _Bounded(imaplib.IMAP4):
         return bytes(super().read(size))
 
 
-def mailbox_of(*, address: str, password: str, private: Collection[str]) -> Mailbox:
-    """The mailbox an address names, such as imaps://name%40example.com@imap.example.com/INBOX. Raises AddressRefused."""
-    parts = checked_address(text=address, schemes=("imaps", "imap"), private=private)
+def mailbox_of(*, address: str, password: str, internal: Collection[str]) -> Mailbox:
+    """The mailbox an address names, such as imaps://name%40example.com@imap.example.com/INBOX. Raises TargetRefused."""
+    parts = checked_address(text=address, schemes=("imaps", "imap"), internal=internal)
     user, folder = unquote(parts.username or ""), unquote(parts.path.strip("/")) or "INBOX"
     if parts.password is not None:
-        raise AddressRefused("Give the password as the secret, not within the address: an address is shown.")
+        raise TargetRefused("Give the password as the secret, not within the address: an address is shown.")
     if not user or not _SAFE.fullmatch(user) or not _SAFE.fullmatch(folder):
-        raise AddressRefused(
+        raise TargetRefused(
             "The address names a user, and a folder: imaps://name%40example.com@imap.example.com/INBOX."
         )
-    if parts.scheme == "imap" and parts.hostname not in private:
-        raise AddressRefused("Mail is read over TLS alone: begin the address with imaps://.")
+    if parts.scheme == "imap" and not is_internal(host=parts.hostname or "", port=parts.port, internal=internal):
+        raise TargetRefused("Mail is read over TLS alone: begin the address with imaps://.")
     return Mailbox(parts, user, password, folder)
 
 
-def fetch_mails(*, mailbox: Mailbox, cursor: dict[str, Any], private: Collection[str]) -> Fetched:
-    """What came to a mailbox since the cursor, the oldest first. Raises AddressRefused, FetchFailed."""
+def fetch_mails(*, mailbox: Mailbox, cursor: dict[str, Any], internal: Collection[str]) -> Fetched:
+    """What came to a mailbox since the cursor, the oldest first. Raises TargetRefused, FetchFailed."""
     host, port = str(mailbox.parts.hostname), mailbox.parts.port or _PORTS[mailbox.parts.scheme]
-    made = connect(host=host, port=port, private=private, seconds=SECONDS)
+    made = connect(host=host, port=port, internal=internal, seconds=SECONDS)
     try:
         made.settimeout(SECONDS)
         if mailbox.parts.scheme == "imaps":

@@ -9,7 +9,7 @@ from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import CHANNELS
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake
-from regard.record.feeds.fetching import checked_address
+from regard.foundation.outgoing.api import checked_address, is_internal
 from regard.record.feeds.kinds import KINDS, LEAST_MINUTES, MOST_MINUTES
 from regard.record.feeds.looking import Looked, take_entries
 from regard.record.feeds.mailbox import mailbox_of
@@ -50,7 +50,7 @@ def create_feed(
     every_minutes: int = 30,
     slug: str | None = None,
 ) -> str:
-    """Make a source that is looked at again and again; return its slug. Raises FeedRefused, AddressRefused, SourceRefused."""
+    """Make a source that is looked at again and again; return its slug. Raises FeedRefused, TargetRefused, SourceRefused."""
     known = KINDS.get(kind)
     if known is None:
         raise FeedRefused(f"A feed is of kind {', '.join(KINDS)}, not {kind[:40]!r}.")
@@ -156,12 +156,16 @@ def get_feed(*, source: str, for_update: bool = False) -> Feed:
 
 
 def _check_address(kind: str, address: str, secret: str) -> None:
-    private = settings.REGARD.private_hosts
+    internal = settings.REGARD.internal_hosts
     if kind == "mail":
-        mailbox_of(address=address, password=secret, private=private)
+        mailbox_of(address=address, password=secret, internal=internal)
     elif address:
-        parts = checked_address(text=address, schemes=KINDS[kind].schemes, private=private)
-        if secret and parts.scheme != "https" and parts.hostname not in private:
+        parts = checked_address(text=address, schemes=KINDS[kind].schemes, internal=internal)
+        if (
+            secret
+            and parts.scheme != "https"
+            and not is_internal(host=parts.hostname or "", port=parts.port, internal=internal)
+        ):
             raise FeedRefused("A secret is sent over TLS alone: begin the address with https://.")
 
 

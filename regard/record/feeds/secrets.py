@@ -5,7 +5,7 @@ from django.conf import settings
 from regard.foundation.settings.api import seal, unseal
 from regard.record.feeds.models import Feed
 
-PURPOSE = b"regard feed secrets 1"
+PURPOSE = "regard feed secrets 1"
 
 
 def sealed(*, secret: str) -> bytes | None:

@@ -27,9 +27,10 @@ def list_arrivals(*, lake: Lake, slug: str, now: datetime) -> list[Arrival]:
     """The last 50 that came from a source within the last hour, the newest first."""
     lake = Lake(lake.root)  # what came this second, whatever version others keep working on
     lake.rejected()
+    lake.public()
     found = lake.sql(
         "select received_at as \"at\", 'stored' as outcome, kind, message_id, customer_id, time as happened_at, "
-        "null as reason, null as raw from interactions where source = $1 and received_at > $2 union all "
+        "null as reason, null as raw from (from interactions union all from public_voice) where source = $1 and received_at > $2 union all "
         "select received_at, 'rejected', null, null, null, null, reason, left(raw, 500) from rejected "
         "where source = $1 and received_at > $2 order by 1 desc, message_id limit $3",
         [slug, now - _LOOK_BACK, MOST],

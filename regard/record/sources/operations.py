@@ -64,7 +64,8 @@ def create_source(*, name: str, kind: str, slug: str | None = None) -> str:
     """Make a source, with a first write key unless it is a webhook or a feed; return its slug. Raises SourceRefused."""
     name = _named(name)
     if kind not in KINDS:
-        raise SourceRefused(f"A source is of kind {', '.join(KINDS)}, not {kind[:40]!r}.")
+        made = ", ".join(one for one in KINDS if one != "feed")  # feeds are made as feeds
+        raise SourceRefused(f"A source is of kind {made}, not {kind[:40]!r}.")
     wanted = slug or slugify(name)[:60].strip("-_") or "source"
     if not SLUG.fullmatch(wanted):
         raise SourceRefused("A slug is made of a to z, 0 to 9, - and _, 64 at most, and begins with a letter or digit.")

@@ -153,8 +153,11 @@ def _logged(lake: Lake) -> dict[str, _InLog]:
 
 
 def _count_logged(lake: Lake) -> dict[str, _InLog]:
+    lake.public()  # what public authors say came from somewhere too
     found = lake.sql(
-        "select source, count(*) as interactions, max(received_at) as last_at from interactions group by 1"
+        "select source, count(*) as interactions, max(received_at) as last_at from ("
+        "select source, received_at from interactions union all select source, received_at from public_voice"
+        ") group by 1"
     )
     return {row["source"]: _InLog(row["interactions"], row["last_at"]) for row in found.to_pylist()}
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from regard.foundation.lake.api import Lake
+from regard.foundation.outgoing.tests.serving import Page, Served, post, rss, serving
 from regard.record.feeds.looking import Looked, list_due, look_at
 from regard.record.feeds.models import Feed
 from regard.record.feeds.operations import FeedRefused, change_feed, create_feed, delete_feed, take_file
 from regard.record.feeds.queries import feed_of
-from regard.record.feeds.tests.serving import Page, Served, item, rss, serving
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -30,7 +30,7 @@ def server() -> Iterator[Served]:
 @pytest.fixture(autouse=True)
 def _lake(data_dir: Path, settings: Any, server: Served) -> None:
     """This machine may be asked, since a test says so."""
-    settings.REGARD = replace(settings.REGARD, private_hosts=("127.0.0.1",))
+    settings.REGARD = replace(settings.REGARD, internal_hosts=("127.0.0.1",))
     server.pages.clear()
     server.asked.clear()
 
@@ -57,7 +57,7 @@ def make(server: Served, path: str = "/feed", **given: Any) -> str:
 
 def test_look__rss__is_public_voice_once_and_no_customer(lake: Lake, server: Served) -> None:
     make(server)
-    server.pages["/feed"] = rss(item("a", "<p>Late &amp; cold</p><script>x()</script>"), item("b", "Kind staff"))
+    server.pages["/feed"] = rss(post("a", "<p>Late &amp; cold</p><script>x()</script>"), post("b", "Kind staff"))
     assert look(lake).said == "2 new."
     assert look(lake).said == "Nothing new."
     assert said(lake) == ["Kind staff", "Late & cold"]
@@ -72,7 +72,7 @@ def test_look__rss__is_public_voice_once_and_no_customer(lake: Lake, server: Ser
 
 def test_look__entity_tag__is_sent_back_and_nothing_is_read(lake: Lake, server: Served) -> None:
     make(server)
-    server.pages["/feed"] = rss(item("a", "Late"))
+    server.pages["/feed"] = rss(post("a", "Late"))
     server.pages["/feed"].headers |= {"ETag": '"v1"', "Last-Modified": "Tue, 03 Nov 2026 10:00:00 GMT"}
     look(lake)
     assert look(lake).state == "unchanged"
@@ -82,11 +82,11 @@ def test_look__entity_tag__is_sent_back_and_nothing_is_read(lake: Lake, server: 
 
 def test_look__edited_entry__is_recorded_as_an_edit_of_the_first(lake: Lake, server: Served) -> None:
     make(server)
-    server.pages["/feed"] = rss(item("a", "Late"))
+    server.pages["/feed"] = rss(post("a", "Late"))
     look(lake)
-    server.pages["/feed"] = rss(item("a", "  Late "))
+    server.pages["/feed"] = rss(post("a", "  Late "))
     assert look(lake).said == "Nothing new."
-    server.pages["/feed"] = rss(item("a", "Late, and then sorry"))
+    server.pages["/feed"] = rss(post("a", "Late, and then sorry"))
     assert look(lake).said == "1 edited."
     newest = [json.loads(text) for text in lake.public().properties.to_pyarrow().to_pylist()]
     assert [one.get("edit_of") for one in newest if one["text"] != "Late"] == ["a"]
@@ -95,10 +95,10 @@ def test_look__edited_entry__is_recorded_as_an_edit_of_the_first(lake: Lake, ser
 def test_look__broken_entries__are_rejected_with_reasons_and_stop_nobody(lake: Lake, server: Served) -> None:
     make(server)
     server.pages["/feed"] = rss(
-        item("a", "Late"),
-        item("b", "When?", at="the day before"),
-        item("c", ""),
-        item("d", "Next", at="Tue, 03 Nov 2099 10:00:00 GMT"),
+        post("a", "Late"),
+        post("b", "When?", at="the day before"),
+        post("c", ""),
+        post("d", "Next", at="Tue, 03 Nov 2099 10:00:00 GMT"),
     )
     assert look(lake).said == "1 new, 3 rejected."
     reasons = lake.rejected().order_by("line").reason.to_pyarrow().to_pylist()
@@ -169,7 +169,7 @@ def test_look__server_that_wants_patience__is_left_alone_so_long(lake: Lake, ser
     for hours in (1, 2, 4, 8, 16, 24, 24):
         look(lake)
         assert feed_of(source="news").next_at == NOW + timedelta(hours=hours)
-    server.pages["/feed"] = rss(item("a", "Late"))
+    server.pages["/feed"] = rss(post("a", "Late"))
     look(lake)
     assert (feed_of(source="news").failures, feed_of(source="news").state) == (0, "ok")
 
@@ -185,7 +185,7 @@ def test_look__feed_that_is_gone__is_looked_at_no_more(lake: Lake, server: Serve
 def test_look__moved_for_good__is_followed_and_said(lake: Lake, server: Served) -> None:
     make(server)
     server.pages["/feed"] = Page(status=301, headers={"Location": "/new"})
-    server.pages["/new"] = rss(item("a", "Late"))
+    server.pages["/new"] = rss(post("a", "Late"))
     assert look(lake).said == f"1 new. It has moved for good to {server.at('/new')}: change the address."
 
 

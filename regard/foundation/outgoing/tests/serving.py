@@ -65,14 +65,14 @@ def serving() -> Iterator[Served]:
         thread.join(5)
 
 
-def rss(*items: str) -> Page:
-    """A feed of RSS 2.0 with these items."""
-    text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Fjell News</title>{"".join(items)}</channel></rss>'
+def rss(*posts: str) -> Page:
+    """A feed of RSS 2.0 with these posts."""
+    text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Fjell News</title>{"".join(posts)}</channel></rss>'
     return Page(text.encode(), headers={"Content-Type": "application/rss+xml"})
 
 
-def item(guid: str, text: str, *, at: str = "Tue, 03 Nov 2026 10:00:00 +0100", author: str = "Ines Vik") -> str:
-    """An item of it; the text is markup, escaped as feeds do."""
+def post(guid: str, text: str, *, at: str = "Tue, 03 Nov 2026 10:00:00 +0100", author: str = "Ines Vik") -> str:
+    """A post of it; the text is markup, escaped as feeds do."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     return (
         f"<item><guid>{guid}</guid><link>https://news.example/{guid}</link><author>{author}</author>"

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from regard.record.feeds.fetching import MOST_BYTES, AddressRefused, FetchFailed, checked_address, fetch, is_open
-from regard.record.feeds.tests.serving import Page, Served, serving
+from regard.foundation.outgoing.fetching import MOST_BYTES, FetchFailed, checked_address, fetch
+from regard.foundation.outgoing.places import TargetRefused, is_open
+from regard.foundation.outgoing.tests.serving import Page, Served, serving
 
 HERE = ("127.0.0.1",)
 
@@ -58,7 +59,7 @@ def server() -> Iterator[Served]:
     ],
 )
 def test_fetch__address_that_is_not_of_the_public_web__is_refused(address: str) -> None:
-    with pytest.raises(AddressRefused):
+    with pytest.raises(TargetRefused):
         fetch(address=address)
 
 
@@ -67,29 +68,29 @@ def test_fetch__name_with_one_private_address__is_refused_whatever_the_others_ar
 ) -> None:
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, 80)) for one in ("8.8.8.8", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: both)
-    with pytest.raises(AddressRefused, match="REGARD_PRIVATE_HOSTS"):
+    with pytest.raises(TargetRefused, match="REGARD_INTERNAL_HOSTS"):
         fetch(address="http://rebinding.example/")
 
 
 def test_fetch__redirect_to_this_machine__is_refused(server: Served) -> None:
     server.pages["/out"] = Page(status=302, headers={"Location": f"http://localhost:{server.port}/secret"})
     server.asked.clear()
-    with pytest.raises(AddressRefused):
-        fetch(address=server.at("/out"), private=HERE)
+    with pytest.raises(TargetRefused):
+        fetch(address=server.at("/out"), internal=HERE)
     assert [path for path, _, _ in server.asked] == ["/out"]
 
 
 def test_fetch__redirects_without_end__are_given_up(server: Served) -> None:
     server.pages["/round"] = Page(status=302, headers={"Location": "/round"})
     with pytest.raises(FetchFailed, match="on and on"):
-        fetch(address=server.at("/round"), private=HERE)
+        fetch(address=server.at("/round"), internal=HERE)
 
 
 def test_fetch__redirect_to_another_host__takes_no_secret_along(server: Served) -> None:
     server.pages["/away"] = Page(status=302, headers={"Location": f"http://localhost:{server.port}/there"})
     server.pages["/there"] = Page(b"hello")
     server.asked.clear()
-    answer = fetch(address=server.at("/away"), headers={"Authorization": "Bearer x"}, private=(*HERE, "localhost"))
+    answer = fetch(address=server.at("/away"), headers={"Authorization": "Bearer x"}, internal=(*HERE, "localhost"))
     assert answer.body == b"hello"
     assert ["authorization" in headers for _, _, headers in server.asked] == [True, False]
 
@@ -101,7 +102,7 @@ def test_fetch__answer_without_end__is_given_up(server: Served, is_packed: bool)
         gzip.compress(body * 4) if is_packed else body, headers={"Content-Encoding": "gzip"} if is_packed else {}
     )
     with pytest.raises(FetchFailed, match="more than 5 MB"):
-        fetch(address=server.at("/large"), private=HERE)
+        fetch(address=server.at("/large"), internal=HERE)
 
 
 def test_fetch__server_that_drips__is_given_up_in_time() -> None:
@@ -121,13 +122,13 @@ def test_fetch__server_that_drips__is_given_up_in_time() -> None:
     thread = threading.Thread(target=drip, daemon=True)
     thread.start()
     with listening, pytest.raises(FetchFailed):
-        fetch(address=f"http://127.0.0.1:{listening.getsockname()[1]}/", private=HERE, seconds=0.3)
+        fetch(address=f"http://127.0.0.1:{listening.getsockname()[1]}/", internal=HERE, seconds=0.3)
     is_over.set()
     thread.join(5)
 
 
 def test_checked_address__names_given_as_private__may_have_any_port() -> None:
-    assert checked_address(text="http://127.0.0.1:9999/x", private=HERE).port == 9999
+    assert checked_address(text="http://127.0.0.1:9999/x", internal=HERE).port == 9999
 
 
 def test_is_open__public_addresses__are() -> None:

@@ -2,7 +2,7 @@
 
 A name is looked up once, every address it has is looked at, and the connection goes to the one that was looked at, so
 that no second answer of a name server can lead elsewhere. Redirects are followed by the same rules. What is in a network of
-its own (this machine, the office, the cloud's own services) is refused, unless its host is named in REGARD_PRIVATE_HOSTS.
+its own (this machine, the office, the cloud's own services) is refused, unless it is named in REGARD_INTERNAL_HOSTS.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from regard.analytics.errors import RegardError
+from regard.foundation.outgoing.places import TargetRefused, is_internal, is_open
 
 MOST_BYTES = 5 * 1024 * 1024
 SECONDS = 20.0
@@ -28,15 +29,6 @@ MOST_REDIRECTS = 5
 MOST_ADDRESS = 2_000
 PORTS = {80, 443, 8080, 8443}
 AGENT = "Regard/1 (feed reader)"
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class AddressRefused(RegardError):
-    """An address that nothing is fetched from."""
-
-    code = "address_refused"
-    status = 422
 
 
 class FetchFailed(RegardError):
@@ -57,53 +49,42 @@ class Answer:
     moved_to: str | None = None
 
 
-def is_open(address: Address) -> bool:
-    """Whether an address is one of the public internet, not of a network of its own in any notation.
-
-    >>> [is_open(ipaddress.ip_address(one)) for one in ("8.8.8.8", "127.0.0.1", "169.254.169.254", "::ffff:10.0.0.1")]
-    [True, False, False, False]
-    """
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is None and (address in _NAT64 or int(address) < 1 << 32):
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_open(inner)
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
 def checked_address(
-    *, text: str, schemes: Collection[str] = ("https", "http"), private: Collection[str] = ()
+    *, text: str, schemes: Collection[str] = ("https", "http"), internal: Collection[str] = ()
 ) -> SplitResult:
-    """An address as it may be fetched from, its name not looked up yet. Raises AddressRefused."""
+    """An address as it may be fetched from, its name not looked up yet. Raises TargetRefused."""
     if len(text) > MOST_ADDRESS or not text.isprintable() or any(sign.isspace() or sign == "\\" for sign in text):
-        raise AddressRefused("An address has at most 2,000 characters, and no spaces or backslashes.")
+        raise TargetRefused("An address has at most 2,000 characters, and no spaces or backslashes.")
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise AddressRefused(f"{text[:80]!r} is no address.") from None
+        raise TargetRefused(f"{text[:80]!r} is no address.") from None
     if parts.scheme not in schemes or not host:
-        raise AddressRefused(f"An address begins with {' or '.join(f'{one}://' for one in schemes)} and a host.")
+        raise TargetRefused(f"An address begins with {' or '.join(f'{one}://' for one in schemes)} and a host.")
     if (parts.username is not None or parts.password is not None) and parts.scheme in ("http", "https"):
-        raise AddressRefused("An address names no user and no password. Give what has to be secret as the secret.")
-    if parts.scheme in ("http", "https") and host not in private and port not in (None, *PORTS):
-        raise AddressRefused(f"Port {port} is not one that feeds are on: {', '.join(map(str, sorted(PORTS)))}.")
+        raise TargetRefused("An address names no user and no password. Give what has to be secret as the secret.")
+    if (
+        parts.scheme in ("http", "https")
+        and not is_internal(host=host, port=port, internal=internal)
+        and port not in (None, *PORTS)
+    ):
+        raise TargetRefused(f"Port {port} is not one that feeds are on: {', '.join(map(str, sorted(PORTS)))}.")
     return parts
 
 
-def connect(*, host: str, port: int, private: Collection[str], seconds: float = SECONDS_TO_CONNECT) -> socket.socket:
-    """A connection to a host whose every address is public. Raises AddressRefused, FetchFailed."""
+def connect(*, host: str, port: int, internal: Collection[str], seconds: float = SECONDS_TO_CONNECT) -> socket.socket:
+    """A connection to a host whose every address is public. Raises TargetRefused, FetchFailed."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise FetchFailed(f"No address is known for {host[:100]}.") from None
     addresses = [pair[4][0] for pair in found]
-    if host not in private:
+    if not is_internal(host=host, port=port, internal=internal):
         closed = [one for one in addresses if not is_open(ipaddress.ip_address(str(one).partition("%")[0]))]
         if closed:
-            raise AddressRefused(
-                f"{host[:100]} is in a network of its own. Where that is meant, name it in REGARD_PRIVATE_HOSTS."
+            raise TargetRefused(
+                f"{host[:100]} is in a network of its own. Where that is meant, name it in REGARD_INTERNAL_HOSTS."
             )
     problem: OSError | None = None
     for family, kind, protocol, _, place in found[:4]:
@@ -133,26 +114,26 @@ def fetch(
     *,
     address: str,
     headers: Mapping[str, str] | None = None,
-    private: Collection[str] = (),
+    internal: Collection[str] = (),
     most_bytes: int = MOST_BYTES,
     seconds: float = SECONDS,
     clock: Callable[[], float] = time.monotonic,
 ) -> Answer:
-    """Get what lies at an address. Raises AddressRefused, FetchFailed.
+    """Get what lies at an address. Raises TargetRefused, FetchFailed.
 
     Headers are sent to the first host alone: where a redirect leads to another, none of them goes along.
     """
     deadline = clock() + seconds
-    first = checked_address(text=address, private=private)
+    first = checked_address(text=address, internal=internal)
     sent, here, moved_to, is_for_good = dict(headers or {}), first, None, True
     for _ in range(MOST_REDIRECTS + 1):
-        found = _ask(here, sent, private, most_bytes, deadline, clock)
+        found = _ask(here, sent, internal, most_bytes, deadline, clock)
         target = found.headers.get("location")
         if found.status not in (301, 302, 303, 307, 308) or not target:
             return Answer(found.status, found.headers, found.body, here.geturl(), moved_to)
-        following = checked_address(text=urljoin(here.geturl(), target), private=private)
+        following = checked_address(text=urljoin(here.geturl(), target), internal=internal)
         if here.scheme == "https" and following.scheme != "https":
-            raise AddressRefused("It leads from an address that is encrypted to one that is not.")
+            raise TargetRefused("It leads from an address that is encrypted to one that is not.")
         if following.netloc != here.netloc:
             sent = {}
         is_for_good = is_for_good and found.status in (301, 308)
@@ -164,13 +145,15 @@ def fetch(
 def _ask(
     parts: SplitResult,
     headers: Mapping[str, str],
-    private: Collection[str],
+    internal: Collection[str],
     most_bytes: int,
     deadline: float,
     clock: Callable[[], float],
 ) -> Answer:
     host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
-    made = connect(host=host, port=port, private=private, seconds=max(0.1, min(SECONDS_TO_CONNECT, deadline - clock())))
+    made = connect(
+        host=host, port=port, internal=internal, seconds=max(0.1, min(SECONDS_TO_CONNECT, deadline - clock()))
+    )
     end = threading.Timer(max(0.1, deadline - clock()), _break_off, [made])  # whatever a server sends drop by drop
     end.daemon = True
     end.start()
