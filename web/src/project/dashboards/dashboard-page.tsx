@@ -5,6 +5,7 @@ import { Loaded } from '~/api/loaded'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
+import { catalogueQuery } from '~/understand/metrics/metrics-queries'
 import classes from './dashboards.module.css'
 import { ArrangingHead, Head } from './dashboard-head'
 import { dashboardQuery, type Dashboard } from './queries'
@@ -49,24 +50,38 @@ function Arranged({ dashboard }: { dashboard: Dashboard }) {
             : 'Press Arrange to add figures, courses and groups.'}
         </Empty>
       )}
-      <Tiles tiles={tiles} arranging={arranging} />
+      {arranging.arranging ? <Frames tiles={tiles} arranging={arranging} /> : <Tiles tiles={tiles} />}
     </>
   )
 }
 
-function Tiles({ tiles, arranging }: { tiles: Tile[]; arranging: Arranging }) {
-  const [dragged, drag] = useState<string>()
+function Tiles({ tiles }: { tiles: Tile[] }) {
   return (
     <div className={classes.tiles}>
-      {tiles.map((tile, at) => (
+      {tiles.map((tile) => (
         <div key={tile.id} className={classes.tile} data-width={tile.width}>
-          {arranging.arranging ? (
-            <TileFrame tile={tile} at={at} arranging={arranging} dragged={dragged} onDrag={drag} />
-          ) : (
-            <TileView tile={tile} />
-          )}
+          <TileView tile={tile} />
         </div>
       ))}
     </div>
+  )
+}
+
+/** The tiles to arrange, once the metrics they name are known: before that a frame has no name to be moved by. */
+function Frames({ tiles, arranging }: { tiles: Tile[]; arranging: Arranging }) {
+  const [dragged, drag] = useState<string>()
+  const catalogue = useQuery(catalogueQuery)
+  return (
+    <Loaded query={catalogue} shapes={<Shapes rows={8} height={48} label="Loading the tiles" />}>
+      {(metrics) => (
+        <div className={classes.tiles}>
+          {tiles.map((tile, at) => (
+            <div key={tile.id} className={classes.tile} data-width={tile.width}>
+              <TileFrame {...{ tile, at, metrics, arranging, dragged }} onDrag={drag} />
+            </div>
+          ))}
+        </div>
+      )}
+    </Loaded>
   )
 }

@@ -5,13 +5,19 @@ import { channelOf } from '~/record/interactions/channels'
 import { filtersQuery } from '~/record/interactions/queries'
 import { listOf, toggled } from '~/record/interactions/scope'
 import { DimensionPicker, metricOptions } from '~/understand/metrics/metric-choices'
-import { catalogueQuery } from '~/understand/metrics/metrics-queries'
+import type { Metric } from '~/understand/metrics/metrics-queries'
 import { isGrain } from '~/understand/metrics/metrics-search'
 import classes from './dashboards.module.css'
-import { SHAPES, type MetricTile, type Tile } from './tiles'
+import { labelOf, SHAPES, type MetricTile, type Tile } from './tiles'
+
+interface FormProps<Shown extends Tile> {
+  tile: Shown
+  metrics: Metric[]
+  onChange: (tile: Shown) => void
+}
 
 /** What a tile shows, of whom, and what it is called. */
-export function TileForm({ tile, onChange }: { tile: Tile; onChange: (tile: Tile) => void }) {
+export function TileForm({ tile, metrics, onChange }: FormProps<Tile>) {
   if (tile.type === 'heading')
     return (
       <div className={classes.form}>
@@ -24,11 +30,10 @@ export function TileForm({ tile, onChange }: { tile: Tile; onChange: (tile: Tile
         />
       </div>
     )
-  return tile.type === 'metric' ? <MetricForm tile={tile} onChange={onChange} /> : null
+  return tile.type === 'metric' ? <MetricForm tile={tile} metrics={metrics} onChange={onChange} /> : null
 }
 
-function MetricForm({ tile, onChange }: { tile: MetricTile; onChange: (tile: MetricTile) => void }) {
-  const metrics = useQuery(catalogueQuery).data ?? []
+function MetricForm({ tile, metrics, onChange }: FormProps<MetricTile>) {
   const filters = useQuery(filtersQuery).data
   const metric = metrics.find((one) => one.metric === tile.metric)
   const { selection } = tile
@@ -48,7 +53,7 @@ function MetricForm({ tile, onChange }: { tile: MetricTile; onChange: (tile: Met
       <div className={classes.choices}>
         <Picker
           label="Metric"
-          shown={metric?.label ?? tile.metric}
+          shown={labelOf(metrics, tile.metric)}
           options={metricOptions(metrics)}
           chosen={[tile.metric]}
           onPick={(key) => onChange({ ...tile, metric: key })}

@@ -1,28 +1,27 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState, type DragEvent } from 'react'
 import { IconButton, TextButton } from '~/design/button'
 import { Icon } from '~/design/icon'
-import { catalogueQuery } from '~/understand/metrics/metrics-queries'
+import type { Metric } from '~/understand/metrics/metrics-queries'
 import classes from './dashboards.module.css'
 import { TileForm } from './tile-form'
 import { TileView } from './tile-view'
-import { COLUMNS, moved, nameOf, replaced, widened, type Tile } from './tiles'
+import { COLUMNS, labelOf, moved, nameOf, replaced, widened, type Tile } from './tiles'
 import type { Arranging } from './use-arrangement'
 
 interface TileFrameProps {
   tile: Tile
   at: number
+  metrics: Metric[]
   arranging: Arranging
   dragged: string | undefined
   onDrag: (id: string | undefined) => void
 }
 
 /** A tile while it is arranged: dragged, or moved, widened, changed and removed by buttons. */
-export function TileFrame({ tile, at, arranging, dragged, onDrag }: TileFrameProps) {
+export function TileFrame({ tile, at, metrics, arranging, dragged, onDrag }: TileFrameProps) {
   const [editing, edit] = useState(false)
   const { tiles } = arranging.now
-  const labels = useQuery(catalogueQuery).data ?? []
-  const name = nameOf(tile, (metric) => labels.find((one) => one.metric === metric)?.label ?? metric)
+  const name = nameOf(tile, (metric) => labelOf(metrics, metric))
   const move = (to: number) =>
     arranging.change({ tiles: moved(tiles, tile.id, to) }, `${name}: place ${to + 1} of ${tiles.length}`)
   const widen = (by: number) => {
@@ -80,7 +79,11 @@ export function TileFrame({ tile, at, arranging, dragged, onDrag }: TileFramePro
         </IconButton>
       </div>
       {editing ? (
-        <TileForm tile={tile} onChange={(next) => arranging.change({ tiles: replaced(tiles, next) })} />
+        <TileForm
+          tile={tile}
+          metrics={metrics}
+          onChange={(next) => arranging.change({ tiles: replaced(tiles, next) })}
+        />
       ) : (
         <div className={classes.still} inert>
           <TileView tile={tile} />

@@ -1,5 +1,6 @@
 /** Tiles and what can be done to their order. */
 import type { Scope } from '~/record/interactions/scope'
+import type { Metric } from '~/understand/metrics/metrics-queries'
 import type { Dashboard } from './queries'
 
 export type Tile = Dashboard['tiles'][number]
@@ -64,6 +65,10 @@ export const widened = (tile: Tile, by: number): Tile => ({
 /** What a tile looks at by itself, as a scope that says nothing of the rest. */
 export const selectionOf = (tile: MetricTile): Scope =>
   Object.fromEntries(Object.entries(tile.selection).filter(([, value]) => value))
+
+/** What a metric is called, also when it has gone from the catalogue. */
+export const labelOf = (metrics: Metric[], metric: string): string =>
+  metrics.find((one) => one.metric === metric)?.label ?? `${metric} (gone)`
 
 /** What a tile is called: as people named it, or what it shows of what. */
 export function nameOf(tile: Tile, label: (metric: string) => string): string {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Metric } from '~/understand/metrics/metrics-queries'
 import {
   BEGINNINGS,
   freeId,
+  labelOf,
   moved,
   nameOf,
   newTile,
@@ -48,4 +50,10 @@ test('a tile is called what people call it, or what it shows of what', () => {
 
 test('what a dashboard begins with has ids of its own in every tile', () => {
   for (const { tiles } of BEGINNINGS) expect(new Set(tiles.map(({ id }) => id)).size).toBe(tiles.length)
+})
+
+test('a metric is called what the catalogue calls it, and said to be gone when it is not there', () => {
+  const metrics = [{ metric: 'nps', label: 'NPS' }] as Metric[]
+  expect(labelOf(metrics, 'nps')).toBe('NPS')
+  expect(labelOf(metrics, 'happiness')).toBe('happiness (gone)')
 })
