@@ -31,7 +31,11 @@ class VersionQuery(Schema):
     version: int | None = Field(None, ge=1, le=2**31 - 1, description="The newest when left out.")
 
 
-class MapCustomersQuery(a.Page):
+class MapScopeQuery(VersionQuery, ScopeQuery):
+    """A part of the log, and which version of the map is filled from it."""
+
+
+class MapCustomersQuery(VersionQuery, a.Page):
     """One number of a map."""
 
     whom: Whom = Field(description="Which customers: by how they fit, or what they did at a step.")
@@ -39,7 +43,7 @@ class MapCustomersQuery(a.Page):
     to: int = Field(0, ge=0, le=60, description="The step they went to, or did not.")
 
 
-class MapInteractionsQuery(ScopeQuery):
+class MapInteractionsQuery(MapScopeQuery):
     """What stands behind one number of a step."""
 
     step: int = Field(ge=0, le=60, description="A step by number from 0.")
@@ -47,7 +51,7 @@ class MapInteractionsQuery(ScopeQuery):
     limit: int = Field(50, ge=1, le=200)
 
 
-class DrawingQuery(ScopeQuery):
+class DrawingQuery(MapScopeQuery):
     """How to draw a map."""
 
     form: Form = "svg"
@@ -107,15 +111,15 @@ def get_map_versions(request: HttpRequest, slug: Slug) -> dict[str, Any]:
 
 
 @router.get("/journeys/maps/{slug}/figures", response=m.FilledMapOut)
-def get_map_figures(request: HttpRequest, slug: Slug, query: Query[ScopeQuery]) -> FilledMap:
+def get_map_figures(request: HttpRequest, slug: Slug, query: Query[MapScopeQuery]) -> FilledMap:
     """A map with its figures: who is at each step, how they go on, how it feels, who fits and what others do."""
-    return fill_map(lake=lake(), scope=query.scope(), journey_map=find_map(slug=slug).definition)
+    return fill_map(lake=lake(), scope=query.scope(), journey_map=find_map(slug=slug, version=query.version).definition)
 
 
 @router.get("/journeys/maps/{slug}/drawing", response={200: str})
 def get_map_drawing(request: HttpRequest, slug: Slug, query: Query[DrawingQuery]) -> HttpResponse:
     """A map as a file: SVG or Mermaid with its figures, or JSON as it is written."""
-    scope, kept = query.scope(), find_map(slug=slug).definition
+    scope, kept = query.scope(), find_map(slug=slug, version=query.version).definition
     filled = fill_map(lake=lake(), scope=scope, journey_map=kept)
     drawn = draw_map(
         journey_map=kept, filled=filled, form=query.form, period=told_period(since=scope.since, until=scope.until)
@@ -128,9 +132,11 @@ def get_map_drawing(request: HttpRequest, slug: Slug, query: Query[DrawingQuery]
 
 
 @router.get("/journeys/maps/{slug}/evidence", response=m.MapEvidence)
-def list_map_evidence(request: HttpRequest, slug: Slug, query: Query[ScopeQuery]) -> dict[str, Any]:
+def list_map_evidence(request: HttpRequest, slug: Slug, query: Query[MapScopeQuery]) -> dict[str, Any]:
     """What customers said about each step."""
-    found = map_evidence(lake=lake(), scope=query.scope(), journey_map=find_map(slug=slug).definition)
+    found = map_evidence(
+        lake=lake(), scope=query.scope(), journey_map=find_map(slug=slug, version=query.version).definition
+    )
     return {"rows": found}
 
 
@@ -140,7 +146,7 @@ def list_map_customers(request: HttpRequest, slug: Slug, query: Query[MapCustome
     found = map_customers(
         lake=lake(),
         scope=query.scope(),
-        journey_map=find_map(slug=slug).definition,
+        journey_map=find_map(slug=slug, version=query.version).definition,
         whom=query.whom,
         step=query.step,
         to=query.to,
@@ -151,7 +157,7 @@ def list_map_customers(request: HttpRequest, slug: Slug, query: Query[MapCustome
 @router.get("/journeys/maps/{slug}/interactions", response=m.MapInteractions)
 def list_map_interactions(request: HttpRequest, slug: Slug, query: Query[MapInteractionsQuery]) -> dict[str, Any]:
     """The newest interactions behind a number of a step."""
-    kept = find_map(slug=slug).definition
+    kept = find_map(slug=slug, version=query.version).definition
     total, rows = map_interactions(
         lake=lake(), scope=query.scope(), journey_map=kept, step=query.step, what=query.what, limit=query.limit
     )

@@ -8950,6 +8950,47 @@ export interface components {
             rows: components["schemas"]["MapVersionOut"][];
         };
         /**
+         * MapScopeQuery
+         * @description A part of the log, and which version of the map is filled from it.
+         */
+        MapScopeQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Version
+             * @description The newest when left out.
+             */
+            version?: number | null;
+        };
+        /**
          * DrawingQuery
          * @description How to draw a map.
          */
@@ -8984,6 +9025,11 @@ export interface components {
              * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
+            /**
+             * Version
+             * @description The newest when left out.
+             */
+            version?: number | null;
             /**
              * Form
              * @default svg
@@ -9088,6 +9134,11 @@ export interface components {
              */
             limit: number;
             /**
+             * Version
+             * @description The newest when left out.
+             */
+            version?: number | null;
+            /**
              * Whom
              * @description Which customers: by how they fit, or what they did at a step.
              * @enum {string}
@@ -9141,6 +9192,11 @@ export interface components {
              * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
+            /**
+             * Version
+             * @description The newest when left out.
+             */
+            version?: number | null;
             /**
              * Step
              * @description A step by number from 0.
@@ -23496,6 +23552,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description The newest when left out. */
+                version?: number | null;
             };
             header?: never;
             path: {
@@ -23594,6 +23652,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description The newest when left out. */
+                version?: number | null;
                 form?: "svg" | "mermaid-flowchart" | "mermaid-journey" | "json";
             };
             header?: never;
@@ -23693,6 +23753,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description The newest when left out. */
+                version?: number | null;
             };
             header?: never;
             path: {
@@ -23793,6 +23855,8 @@ export interface operations {
                 segment?: string | null;
                 cursor?: string | null;
                 limit?: number;
+                /** @description The newest when left out. */
+                version?: number | null;
                 /** @description Which customers: by how they fit, or what they did at a step. */
                 whom: "fitting" | "not_fitting" | "visited" | "ended" | "looped" | "went_on" | "stayed" | "deviating";
                 /** @description A step by number from 0; -1 is the start. */
@@ -23897,6 +23961,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description The newest when left out. */
+                version?: number | null;
                 /** @description A step by number from 0. */
                 step: number;
                 /** @description All interactions of the step, or those with a score, money or words. */

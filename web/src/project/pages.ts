@@ -7,6 +7,7 @@ export interface Page {
     | '/interactions'
     | '/dashboards'
     | '/metrics'
+    | '/schedules'
     | '/journeys'
     | '/voice'
     | '/customers'
@@ -78,6 +79,7 @@ export const LOOP: LoopStage[] = [
       { to: '/value', name: 'Value & risk', icon: 'coins' },
       { to: '/drivers', name: 'Drivers', icon: 'drivers' },
       { to: '/watch', name: 'Watch', icon: 'bell' },
+      { to: '/schedules', name: 'Working hours', icon: 'calendar' },
     ],
   },
   {

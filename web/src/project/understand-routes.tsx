@@ -68,6 +68,12 @@ const metrics = createRoute({
   component: lazyRouteComponent(() => import('~/understand/metrics/metrics-page')),
 })
 
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/schedules',
+  component: lazyRouteComponent(() => import('~/understand/metrics/schedules/schedules-page')),
+})
+
 const voice = createRoute({
   getParentRoute: () => root,
   path: '/voice',
@@ -78,6 +84,7 @@ const voice = createRoute({
 /** The pages of what it means. */
 export const understandRoutes = [
   metrics,
+  schedules,
   voice,
   journeys,
   maps,

@@ -41,7 +41,7 @@ def test_map__is_kept_in_versions__and_nothing_is_lost_where_two_change_it(clien
     status, made = send(client, "post", MAPS, {"definition": MAP})
     assert (status, made["slug"], made["version"]) == (200, "kaufen-groer", 1)
     path = f"{MAPS}/{made['slug']}"
-    renamed = MAP | {"owner": "Shop"}
+    renamed = MAP | {"owner": "Shop", "name": "Anders"}
     status, changed = send(client, "put", path, {"definition": renamed, "based_on": 1})
     assert (status, changed["version"], changed["definition"]["owner"]) == (200, 2, "Shop")
     status, refused = send(client, "put", path, {"definition": MAP, "based_on": 1})
@@ -49,6 +49,10 @@ def test_map__is_kept_in_versions__and_nothing_is_lost_where_two_change_it(clien
     assert "version 2" in refused["detail"]
     assert send(client, "get", path)[1]["definition"]["owner"] == "Shop"
     assert send(client, "get", f"{path}?version=1")[1]["definition"]["owner"] == ""
+    names = [send(client, "get", f"{path}/figures{which}")[1]["name"] for which in ("?version=1", "", "?version=2")]
+    assert names == [MAP["name"], "Anders", "Anders"]
+    for told in ("figures", "drawing", "evidence"):
+        assert send(client, "get", f"{path}/{told}?version=3")[0] == 404
     assert [one["number"] for one in send(client, "get", f"{path}/versions")[1]["rows"]] == [2, 1]
     (row,) = send(client, "get", MAPS)[1]["rows"]
     assert (row["steps"], row["unseen"], row["owner"], row["version"]) == (3, 1, "Shop", 2)

@@ -42,6 +42,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Value & risk', '/value?period=all&channel=web'],
     ['Drivers', '/drivers?period=all&channel=web'],
     ['Watch', '/watch'],
+    ['Working hours', '/schedules'],
     ['Improvements', '/improvements'],
     ['Weekly digest', '/digest'],
     ['Surveys', '/surveys'],

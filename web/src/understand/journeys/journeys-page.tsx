@@ -14,6 +14,7 @@ import { stepsOf, useJourneysSearch, viewOf } from './journeys-search'
 import { PathsView } from './paths-view'
 import { RetentionView } from './retention-view'
 import { SessionsView } from './sessions-view'
+import { TakeAlong } from './take-along'
 
 /** What customers go through: step by step, on all their ways, and whether they come back. */
 export default function JourneysPage() {
@@ -37,6 +38,7 @@ export default function JourneysPage() {
               {view === 'sessions' && <SessionsView />}
               {view === 'credits' && <CreditsView choices={found} />}
               {search.behind && <BehindPanel steps={steps} />}
+              <TakeAlong />
             </div>
           )
         }}

@@ -11,22 +11,24 @@ import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
 import { useScope } from '~/record/interactions/use-scope'
 import journeys from '../journeys.module.css'
+import { isOfCustomers, mapCustomersQuery, mapInteractionsQuery } from './behind-queries'
 import classes from './maps.module.css'
-import { isOfCustomers, mapCustomersQuery, mapInteractionsQuery, type Shown } from './maps-queries'
+import type { Shown } from './maps-queries'
 import { behindWords } from './wording'
 
 interface MapBehindProps {
   slug: string
+  version: number
   behind: string
   names: string[]
 }
 
 /** The customers or the interactions behind the number that was chosen. */
-export function MapBehind({ slug, behind, names }: MapBehindProps) {
+export function MapBehind({ slug, version, behind, names }: MapBehindProps) {
   const { query } = useScope()
   const ofCustomers = isOfCustomers(behind)
-  const people = useInfiniteQuery(mapCustomersQuery(slug, query, behind))
-  const rows = useQuery(mapInteractionsQuery(slug, query, behind))
+  const people = useInfiniteQuery(mapCustomersQuery(slug, query, behind, version))
+  const rows = useQuery(mapInteractionsQuery(slug, query, behind, version))
   const asked = ofCustomers ? people : rows
   const total = ofCustomers ? people.data?.pages[0]?.total : rows.data?.total
   const place = useRef<HTMLDivElement>(null)

@@ -14,6 +14,7 @@ import journeys from '../journeys.module.css'
 import { stepsOf } from './lanes'
 import { MapBehind } from './map-behind'
 import { MapGrid } from './map-grid'
+import { MapVersions, OldVersion } from './map-versions'
 import { MapWays } from './map-ways'
 import classes from './maps.module.css'
 import {
@@ -36,7 +37,8 @@ const FORMS = [
 /** One map: what people believe, filled with what the log holds of it. */
 export default function MapPage() {
   const { slug } = useParams({ from: '/journeys/maps/$slug' })
-  const kept = useQuery(mapQuery(slug))
+  const { version } = readMapSearch(useSearch({ strict: false }))
+  const kept = useQuery(mapQuery(slug, version ? Number(version) : undefined))
   usePageTitle(kept.data?.definition.name ?? 'Journey map')
   return (
     <>
@@ -66,11 +68,14 @@ function OneMap({ kept }: { kept: KeptMap }) {
           `${formatCount(filled.customers)} customers, ${span.label}${filled.segment ? ` · ${filled.segment}` : ''} · the next step within ${filled.window_days} days · [ ] 95 % · version ${kept.version}, saved ${formatMoment(kept.saved_at)}`
         }
         tools={
-          <Link to="/journeys/maps/$slug/edit" params={{ slug: kept.slug }} className={buttonClass}>
-            Edit
-          </Link>
+          kept.version === kept.newest && (
+            <Link to="/journeys/maps/$slug/edit" params={{ slug: kept.slug }} className={buttonClass}>
+              Edit
+            </Link>
+          )
         }
       >
+        {kept.version < kept.newest && <OldVersion kept={kept} />}
         {kept.definition.notes && <p className={classes.intro}>{kept.definition.notes}</p>}
         <Loaded query={figures} shapes={<Shapes rows={8} height={40} label="Filling the map" />}>
           {(told) => (
@@ -92,7 +97,12 @@ function OneMap({ kept }: { kept: KeptMap }) {
         <p className={classes.exports}>
           <span className="faint">Take along as</span>
           {FORMS.map(([form, name]) => (
-            <a key={form} href={drawingHref(kept.slug, form, query)} download className={buttonClass}>
+            <a
+              key={form}
+              href={drawingHref(kept.slug, form, query, kept.version)}
+              download
+              className={buttonClass}
+            >
               {name}
             </a>
           ))}
@@ -101,11 +111,13 @@ function OneMap({ kept }: { kept: KeptMap }) {
       {behind && (
         <MapBehind
           slug={kept.slug}
+          version={kept.version}
           behind={behind}
           names={stepsOf(kept.definition).map(({ name }) => name)}
         />
       )}
       {filled && <MapWays filled={filled} />}
+      {kept.newest > 1 && <MapVersions kept={kept} />}
     </div>
   )
 }

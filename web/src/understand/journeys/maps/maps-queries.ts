@@ -1,10 +1,11 @@
 /** What the pages of journey maps ask the server. */
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '~/api/client'
 import { answer, patience } from '~/api/problem'
 import type { Answered } from '~/api/shapes'
 import { readScope, readTexts, type Scope, type ScopeQuery } from '~/record/interactions/scope'
-import type { Behind, Numbers } from '../journeys-queries'
+import { hrefOf } from '../hrefs'
+import type { Numbers } from '../journeys-queries'
 
 export type KeptMap = Answered<'/api/journeys/maps/{slug}'>
 export type JourneyMap = KeptMap['definition']
@@ -18,10 +19,14 @@ export type Evidence = Answered<'/api/journeys/maps/{slug}/evidence'>['rows'][nu
 export type Shown = Evidence['said']
 export type { Numbers }
 
-export type MapSearch = Scope & { behind?: string }
+export type MapVersion = Answered<'/api/journeys/maps/{slug}/versions'>['rows'][number]
+
+/** `version` is a number in the address; without it the map is shown as it is now. */
+export type MapSearch = Scope & { behind?: string; version?: string }
 export const readMapSearch = (search: Record<string, unknown>): MapSearch => ({
   ...readScope(search),
   ...readTexts(search, ['behind'] as const),
+  ...(/^[1-9]\d{0,8}$/.test(String(search.version)) ? { version: String(search.version) } : {}),
 })
 
 export const mapsQuery = queryOptions({
@@ -29,11 +34,29 @@ export const mapsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/journeys/maps', { signal: patience(signal) })),
 })
 
-export const mapQuery = (slug: string) =>
+/** A map as it is, or as it was in a version. */
+export const mapQuery = (slug: string, version?: number) =>
   queryOptions({
-    queryKey: ['journeys', 'maps', slug],
+    queryKey: version ? ['journeys', 'maps', slug, 'version', version] : ['journeys', 'maps', slug],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/journeys/maps/{slug}', { params: { path: { slug } }, signal: patience(signal) })),
+      answer(
+        api.GET('/api/journeys/maps/{slug}', {
+          params: { path: { slug }, query: { version } },
+          signal: patience(signal),
+        }),
+      ),
+  })
+
+export const versionsQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ['journeys', 'maps', slug, 'versions'],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/journeys/maps/{slug}/versions', {
+          params: { path: { slug } },
+          signal: patience(signal),
+        }),
+      ),
   })
 
 export const figuresQuery = (slug: string, scope: ScopeQuery | undefined, version: number | undefined) =>
@@ -44,7 +67,7 @@ export const figuresQuery = (slug: string, scope: ScopeQuery | undefined, versio
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/journeys/maps/{slug}/figures', {
-          params: { path: { slug }, query: { ...scope } },
+          params: { path: { slug }, query: { ...scope, version } },
           signal: patience(signal),
         }),
       ),
@@ -67,57 +90,11 @@ export const evidenceQuery = (slug: string, scope: ScopeQuery | undefined, versi
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/journeys/maps/{slug}/evidence', {
-          params: { path: { slug }, query: { ...scope } },
+          params: { path: { slug }, query: { ...scope, version } },
           signal: patience(signal),
         }),
       ),
   })
-
-/** Who stands behind a number, as the page names it in its URL: `visited:3`, `went_on:0:2`, `deviating:4:0`. */
-export const mapCustomersQuery = (slug: string, scope: ScopeQuery | undefined, behind: string) =>
-  infiniteQueryOptions({
-    queryKey: ['journeys', 'maps', slug, 'customers', scope, behind],
-    enabled: scope !== undefined && isOfCustomers(behind),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: Behind) => page.next_cursor ?? undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const [word, step = '0', to = '0'] = behind.split(':')
-      const query = {
-        ...scope,
-        whom: word as 'visited',
-        step: Number(step),
-        to: Number(to),
-        cursor: pageParam,
-        limit: 50,
-      }
-      return answer(
-        api.GET('/api/journeys/maps/{slug}/customers', {
-          params: { path: { slug }, query },
-          signal: patience(signal),
-        }),
-      )
-    },
-  })
-
-export const mapInteractionsQuery = (slug: string, scope: ScopeQuery | undefined, behind: string) =>
-  queryOptions({
-    queryKey: ['journeys', 'maps', slug, 'interactions', scope, behind],
-    enabled: scope !== undefined && !isOfCustomers(behind),
-    queryFn: ({ signal }) => {
-      const [word, step = '0'] = behind.split(':')
-      const query = { ...scope, what: word as 'all', step: Number(step), limit: 50 }
-      return answer(
-        api.GET('/api/journeys/maps/{slug}/interactions', {
-          params: { path: { slug }, query },
-          signal: patience(signal),
-        }),
-      )
-    },
-  })
-
-const OF_INTERACTIONS = ['all', 'scored', 'valued', 'said']
-
-export const isOfCustomers = (behind: string) => !OF_INTERACTIONS.includes(behind.split(':')[0] ?? '')
 
 export const createMap = (definition: JourneyMap) =>
   answer(api.POST('/api/journeys/maps', { body: { definition } }))
@@ -129,7 +106,5 @@ export const deleteMap = (slug: string) =>
   answer(api.DELETE('/api/journeys/maps/{slug}', { params: { path: { slug } } }))
 
 /** Where a map is as a file, with the figures of what is chosen. */
-export function drawingHref(slug: string, form: string, scope: ScopeQuery | undefined): string {
-  const given = Object.entries({ form, ...scope }).filter(([, value]) => value !== undefined)
-  return `/api/journeys/maps/${encodeURIComponent(slug)}/drawing?${new URLSearchParams(given as [string, string][]).toString()}`
-}
+export const drawingHref = (slug: string, form: string, scope: ScopeQuery | undefined, version: number) =>
+  hrefOf(`/api/journeys/maps/${encodeURIComponent(slug)}/drawing`, { form, ...scope, version })
