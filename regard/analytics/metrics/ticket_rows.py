@@ -48,9 +48,7 @@ def placed(question: Question, ledger: Ledger, *, at: Codes, columns: Mapping[st
     name = (question.by or "").removeprefix("properties.")
     is_told = name in TOLD and question.by != name and not question.edges
     needs_log = (question.by or "").startswith((TRAIT, "properties.")) and not is_told and not question.edges
-    stood = ledger.histories.rows.select(["id"] if needs_log else ["id", *PLACE]).take(
-        pa.array(stands[chosen], pa.int64())
-    )
+    stood = ledger.histories.in_the_log(stands[chosen], ["id"] if needs_log else ["id", *PLACE])
     added = {
         "time": pa.array(moment[chosen], pa.timestamp("us", tz="UTC")),
         **({"told": ledger.told(name, at[chosen])} if is_told else {}),

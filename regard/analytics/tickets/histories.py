@@ -4,6 +4,7 @@ A ticket is new until something says otherwise. Ticket Pending, Held, Solved, Cl
 Ticket Status Changed by its property `status`. A customer's reply opens a pending ticket again, and no other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -60,7 +61,8 @@ class Histories:
     lasts: Codes
     ticket: Codes
     time: Moments
-    rows: pa.Table  # each row as it stands in the log: id and the columns of PLACE
+    rows: pa.Table  # rows as they stand in the log: id and the columns of PLACE
+    lies: Codes  # where in `rows` each row lies
     customer: Codes
     status: Codes
     replied: Flags  # the company answered where the customer can read it
@@ -89,6 +91,10 @@ class Histories:
         before = np.concatenate(([False], self.ended[:-1])) if len(self.time) else self.ended
         before[self.starts] = False
         return before
+
+    def in_the_log(self, places: Codes, columns: Sequence[str]) -> pa.Table:
+        """The rows at some places as they stand in the log."""
+        return self.rows.select(columns).take(pa.array(self.lies[places], pa.int64()))
 
     def first(self, chosen: Flags) -> Codes:
         """The place of each ticket's first chosen row, -1 where there is none."""
@@ -135,7 +141,7 @@ def rows_of_tickets(log: ir.Table) -> ir.Table:
         "time",
         "id",
         "customer_id",
-        *(name for name in PLACE if name in rows.columns),
+        *(name for name in ("anchor", *PLACE) if name in rows.columns),
         status=ibis.ifelse(
             rows.kind.isin(("Ticket Opened", "Ticket Status Changed")),
             _said(rows, "status").lower(),
@@ -170,6 +176,7 @@ def histories_of(rows: pa.Table, as_of: datetime) -> Histories:
         ticket=np.cumsum(is_first) - 1,
         time=rows["time"].cast(pa.int64()).to_numpy(),
         rows=rows.select(["id", *(name for name in PLACE if name in rows.column_names)]),
+        lies=np.arange(n),
         customer=_codes(rows["customer_id"]),
         status=_statuses(rows, begins),
         replied=_flags(rows["replied"]),

@@ -21,7 +21,17 @@ from regard.foundation.lake.erasing import (
     erase_rejected,
     purge,
 )
-from regard.foundation.lake.extracts import Extracts, extract, extracts, is_small, part_of_log, rebuild_extracts
+from regard.foundation.lake.extracts import (
+    Extracts,
+    extract,
+    extract_of_run,
+    extracts,
+    is_small,
+    part_of_log,
+    reassigned_now,
+    rebuild_extracts,
+)
+from regard.foundation.lake.extracts import Run as ExtractRun
 from regard.foundation.lake.ids import HALVES_SQL, IdIndex, halves_of
 from regard.foundation.lake.lake import TABLES, Lake, LakeBusy, NoLog
 from regard.foundation.lake.locks import held
@@ -50,6 +60,7 @@ __all__ = [
     "TABLES",
     "Built",
     "Divided",
+    "ExtractRun",
     "Extracts",
     "Finding",
     "IdIndex",
@@ -76,6 +87,7 @@ __all__ = [
     "erase_reassigned",
     "erase_rejected",
     "extract",
+    "extract_of_run",
     "extracts",
     "files_added",
     "find_step_note",
@@ -93,6 +105,7 @@ __all__ = [
     "plan",
     "purge",
     "read_state",
+    "reassigned_now",
     "rebuild_extracts",
     "replace_files",
     "rewriting",

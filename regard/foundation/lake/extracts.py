@@ -19,9 +19,10 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import msgspec
+import pyarrow as pa
 
 from regard.analytics.schema.families import FAMILIES, SCORES, family_sql
-from regard.analytics.schema.interactions import INTERACTION
+from regard.analytics.schema.interactions import INTERACTION, REASSIGNED
 from regard.foundation.lake.changes import files_added
 from regard.foundation.lake.compaction import scratch
 from regard.foundation.lake.lake import Lake, LakeBusy
@@ -89,6 +90,18 @@ def extract(*, lake: Lake, families: Iterable[str]) -> ir.Table:
     files = [str(folder / file) for run in found.runs for one in wanted for file in run.files.get(one, ())]
     text = moved_sql(_written(lake, files), moved, COLUMNS)
     return lake.engine().sql(text, schema=_SCHEMA)
+
+
+def extract_of_run(*, lake: Lake, run: Run, families: Iterable[str]) -> ir.Table:
+    """The rows of some families in one run, under the customer they were written with. Columns as COLUMNS."""
+    files = [str(folder_of(lake=lake) / file) for one in sorted(families) for file in run.files.get(one, ())]
+    return lake.engine().sql(_written(lake, files), schema=_SCHEMA)
+
+
+def reassigned_now(*, lake: Lake) -> pa.Table:
+    """Who belongs to another customer than rows were written with: `anchor` and `customer_id`."""
+    query = table_sql(lake.snapshot("reassigned"), REASSIGNED)
+    return lake.connection().sql(f"select anchor, customer_id from ({query})").to_arrow_table()
 
 
 def extracts(*, lake: Lake) -> Extracts:

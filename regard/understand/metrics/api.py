@@ -14,7 +14,7 @@ from regard.understand.metrics.queries import (
     score_card,
     tile_of,
 )
-from regard.understand.metrics.reading import forget_tickets
+from regard.understand.metrics.tickets import forget_tickets
 
 if TYPE_CHECKING:
     from regard.understand.metrics.business_time import due_after, minutes_between

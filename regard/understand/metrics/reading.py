@@ -1,7 +1,5 @@
 """What a metric reads of the log: of a large one only the rows it looks at, which are kept apart, or arrays of them."""
 
-import hashlib
-import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -9,21 +7,21 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from regard.analytics.journeys.histories import Histories
+from regard.analytics.journeys.histories import Histories as Lives
 from regard.analytics.metrics.metric import TRAIT, Metric, answered
 from regard.analytics.metrics.opinions import OPINIONS
-from regard.analytics.schema.families import SCORES, TICKETS
+from regard.analytics.schema.families import TICKETS
 from regard.analytics.scope import Scope, ScopeError, customers_with_trait
-from regard.analytics.tickets.histories import histories_of, rows_of_tickets
+from regard.analytics.tickets.histories import Histories
+from regard.analytics.tickets.histories import read_histories as read_tickets
 from regard.analytics.tickets.ledger import Ledger
-from regard.foundation.lake.api import Lake, Recent, extract, extracts, is_small, part_of_log
+from regard.foundation.lake.api import Lake, Recent, extract, is_small, part_of_log
 from regard.understand.journeys.api import Asked
+from regard.understand.metrics.tickets import ticket_histories, tickets_token
 from regard.understand.voice.api import opinion_log, opinion_token
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SHAPE = 1  # goes up when what is read out of the rows of tickets changes
 _ledgers = Recent(2)
 _members = Recent(8)
 
@@ -40,17 +38,17 @@ class Kept:
         return Asked.of(lake=self.lake, scope=self.scope)
 
     @property
-    def whole(self) -> Histories:
+    def whole(self) -> Lives:
         """All of it."""
         return self._asked.histories
 
     @property
-    def own_days(self) -> Histories:
+    def own_days(self) -> Lives:
         """The first row of each day on which they did something of their own accord."""
         return self._asked.own_days
 
     @property
-    def orders(self) -> Histories:
+    def orders(self) -> Lives:
         """Their orders."""
         return self._asked.orders
 
@@ -58,16 +56,20 @@ class Kept:
     def ledger(self) -> Ledger:
         """What became of their tickets by now."""
         as_of = self.lake.last_at() or EPOCH
-        key = (_token(self.lake), self.lake.root, as_of, self.scope.segment, self.scope.members_as_of)
-        return _ledgers.get(key, lambda: Ledger(histories_of(self._tickets(), as_of)))
+        token = str(self.lake.version) if self.lake.on_spark is not None else tickets_token(lake=self.lake)
+        key = (token, self.lake.root, as_of, self.scope.segment, self.scope.members_as_of)
+        return _ledgers.get(key, lambda: Ledger(self._tickets(as_of)))
 
-    def _tickets(self) -> pa.Table:
+    def _tickets(self, as_of: datetime) -> Histories:
         if self.lake.on_spark is not None:
             log = part_of_log(lake=self.lake, families=(TICKETS, "profiles"))
-            return rows_of_tickets(self.scope.of_segment(log)).to_pyarrow()
-        rows = _kept_tickets(self.lake)
+            return read_tickets(self.scope.of_segment(log), as_of)
+        return ticket_histories(lake=self.lake, as_of=as_of, members=self._members())
+
+    def _members(self) -> pa.Array | None:
+        """The customers of the scope's segment; None where it has none."""
         if self.scope.segment is None:
-            return rows
+            return None
         profiles = extract(lake=self.lake, families=("profiles",))
         if self.scope.members:
             members = self.scope.members()
@@ -75,7 +77,7 @@ class Kept:
             members = customers_with_trait(profiles, *trait)
         else:
             raise ScopeError(f"Who is in {self.scope.segment!r} has not been looked up.")
-        return rows.filter(pc.is_in(rows["customer_id"], value_set=answered(members, profiles)["customer_id"]))
+        return answered(members, profiles)["customer_id"].combine_chunks()
 
 
 def narrowed(*, lake: Lake, scope: Scope) -> Scope:
@@ -113,38 +115,3 @@ def log_for(*, lake: Lake, metric: Metric, scope: Scope, by: str | None = None) 
 def token_for(*, lake: Lake, metric: Metric) -> str:
     """What changes, beside the log's version, whenever a metric's answer may: texts are read after they are recorded."""
     return opinion_token(lake=lake) if metric.reads and OPINIONS in metric.reads else ""
-
-
-def forget_tickets(*, lake: Lake) -> None:
-    """Remove what was read out of the rows of tickets: it is read again when it is asked for."""
-    for file in (lake.root / "derived" / "tickets").glob("*.arrow"):
-        file.unlink(missing_ok=True)
-
-
-def _kept_tickets(lake: Lake) -> pa.Table:
-    """The rows of tickets in order, from the file of just these rows, or read and put into it."""
-    folder = lake.root / "derived" / "tickets"
-    target = folder / f"{_token(lake)}.arrow"
-    if not target.exists():
-        rows = rows_of_tickets(extract(lake=lake, families=(TICKETS,))).to_pyarrow()
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".{target.name}.{os.getpid()}"
-        with pa.OSFile(str(draft), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
-            writer.write_table(rows)
-        draft.replace(target)
-        for old in folder.glob("*.arrow"):
-            if old != target:
-                old.unlink(missing_ok=True)
-    try:
-        return pa.ipc.open_file(pa.memory_map(str(target))).read_all()
-    except FileNotFoundError:  # another process has a newer one
-        return rows_of_tickets(extract(lake=lake, families=(TICKETS,))).to_pyarrow()
-
-
-def _token(lake: Lake) -> str:
-    """What changes whenever the rows of tickets may have."""
-    if lake.on_spark is not None:
-        return str(lake.version)
-    files = [file for run in extracts(lake=lake).runs for one in (SCORES, TICKETS) for file in run.files.get(one, ())]
-    said = repr((SHAPE, files, lake.snapshot("reassigned").version))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
