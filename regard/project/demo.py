@@ -10,6 +10,7 @@ from pathlib import Path
 
 from regard.analytics.errors import RegardError
 from regard.project.bootstrap import start_django
+from regard.project.demo_work import begin_work
 from regard.project.server import check_port, say, serve
 
 EMAIL = "demo@fernweh.example"
@@ -34,6 +35,7 @@ def run_demo(*, data_dir: Path, host: str, port: int, customers: int = CUSTOMERS
     start_django(data_dir)
     fill(data_dir=data_dir, customers=customers)
     password = let_somebody_in(data_dir=data_dir)
+    begin_work(data_dir=data_dir, email=EMAIL)
     welcome = f"Sign in with\n    e-mail    {EMAIL}\n    password  {password}"
     serve(data_dir=data_dir, host=host, port=port, welcome=welcome)
 
