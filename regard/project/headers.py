@@ -41,6 +41,8 @@ class SecurityHeaders:
         """Answer, and add what is missing."""
         answer = self.get_response(request)
         for name, value in ALWAYS.items():
+            if name == "X-Frame-Options" and getattr(answer, "xframe_options_exempt", False):
+                continue  # its policy says who may frame it
             answer.headers.setdefault(name, value)  # scripts for other sites say themselves who may load them
         if not request.path.startswith("/static/"):
             answer.headers.setdefault("Cache-Control", "no-store")

@@ -8,13 +8,18 @@ from urllib.parse import urlencode
 import segno
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import json_script
 from django.views.decorators.http import require_safe
 
+from regard.engage.surveys.answering import NotAsked, SurveyClosed, find_asked
+from regard.engage.surveys.pages import image_hosts, page_assets
+from regard.project.headers import POLICY
 from regard.record.sources.api import digest_of, list_open_keys
 
 FOLDER = Path(__file__).resolve().parent / "static" / "kiosk"
 KEPT = ("touchpoint", "store", "metric", "survey", "lang", "theme")  # of the address, on the way to a phone
 LONGEST = 80
+TOLD = '<script id="told" type="application/json"></script>'
 QUESTIONS = {
     "en": ("How was your visit today?", "How was it today: {place}?", "Scan this with your phone to tell us."),
     "de": ("Wie war Ihr Besuch heute?", "Wie war es heute: {place}?", "Scannen Sie den Code und sagen Sie es uns."),
@@ -38,6 +43,27 @@ def show_kiosk(request: HttpRequest, key: str) -> HttpResponse:
     if not _is_open(key):
         return render(request, "project/kiosk_closed.html", status=404)
     return HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
+
+
+@require_safe
+def show_kiosk_survey(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    """Show a whole survey for one visitor after the other. Its definition stands in the page, which the device keeps."""
+    page = FOLDER / "survey.html"
+    if not page.exists():
+        return render(request, "project/console_missing.html", status=503)
+    if not _is_open(key):
+        return render(request, "project/kiosk_closed.html", status=404)
+    try:
+        asked = find_asked(token=slug)
+    except (NotAsked, SurveyClosed) as error:
+        return render(request, "surveys/over.html", {"said": str(error), **page_assets()}, status=error.status)
+    definition = asked.version.definition
+    told = {"definition": definition, "is_anonymous": asked.survey.is_anonymous, "path": f"/s/{slug}"}
+    text = page.read_text(encoding="utf-8").replace(TOLD, json_script(told, "told"))
+    answer = HttpResponse(text, content_type="text/html; charset=utf-8")
+    images = " ".join(["img-src 'self' data:", *image_hosts(definition)])
+    answer["Content-Security-Policy"] = POLICY.replace("img-src 'self' data:", images)
+    return answer
 
 
 @require_safe

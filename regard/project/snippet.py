@@ -10,7 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 FOLDER = Path(__file__).resolve().parent / "static" / "snippet"
-SCRIPTS = ("regard.js", "regard-autocapture.js")
+SCRIPTS = ("regard.js", "regard-autocapture.js", "regard-surveys.js")
 HEADERS = {
     "Access-Control-Allow-Origin": "*",  # a page that names the script's hash needs to read it
     "Cross-Origin-Resource-Policy": "cross-origin",

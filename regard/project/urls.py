@@ -8,11 +8,12 @@ from django.urls import path, re_path
 
 from regard.engage.surveys.asking.pages import first_answer, leave
 from regard.engage.surveys.asking.sms.callbacks import take_message, take_status
+from regard.engage.surveys.asking.widget_pages import open_widget, tell_widgets
 from regard.engage.surveys.pages import finish, keep, resume, show_preview, show_survey
 from regard.foundation.accounts.views import SignInView
 from regard.foundation.rest.api import answer_problem
 from regard.project.console import show_console
-from regard.project.kiosk import describe_kiosk, send_worker, show_kiosk, show_qr
+from regard.project.kiosk import describe_kiosk, send_worker, show_kiosk, show_kiosk_survey, show_qr
 from regard.project.rest import assemble
 from regard.project.snippet import SCRIPTS, send_script
 from regard.record.sources.tokens import answer_token
@@ -40,11 +41,14 @@ urlpatterns = [
     *(path(name, send_script, {"name": name}) for name in SCRIPTS),
     path("kiosk/worker.js", send_worker),
     re_path(rf"^kiosk/{KEY}$", show_kiosk, name="kiosk"),
+    re_path(rf"^kiosk/{KEY}/s/(?P<slug>[A-Za-z0-9_-]{{1,24}})$", show_kiosk_survey),
     re_path(rf"^kiosk/{KEY}/qr$", show_qr, name="kiosk_qr"),
     re_path(rf"^kiosk/{KEY}/app\.webmanifest$", describe_kiosk),
     re_path(rf"{ASKED}$", show_survey, name="survey"),
     re_path(rf"{ASKED}/first$", first_answer),
     re_path(r"^u/(?P<token>[A-Za-z0-9_.:-]{1,1000})$", leave, name="leave"),
+    re_path(rf"^widgets/{KEY}$", tell_widgets),
+    re_path(rf"^widgets/{KEY}/(?P<slug>[A-Za-z0-9_-]{{1,24}})$", open_widget),
     path("sms/status", take_status),
     path("sms/messages", take_message),
     re_path(rf"{ASKED}/resume$", resume),

@@ -10,7 +10,8 @@ export default defineConfig({
   build: {
     outDir: at('../../regard/project/static/kiosk'),
     emptyOutDir: true,
-    target: 'es2020',
+    target: 'es2022',
+    rollupOptions: { input: [at('./index.html'), at('./survey.html')] },
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
   },

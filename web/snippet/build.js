@@ -1,4 +1,4 @@
-/** Builds what other people's pages load, smallest last: the autocapture chunk, the core that names its hash, the loader. */
+/** Builds what other people's pages load, smallest last: what the core loads when asked, the core that names their hashes, the loader. */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, URL } from 'node:url'
@@ -30,14 +30,21 @@ async function bundle(entry, name, define = {}, emptyOutDir = false) {
 }
 
 const autocapture = await bundle('autocapture/main.ts', 'regard-autocapture.js', {}, true)
+const surveys = await bundle('surveys/main.ts', 'regard-surveys.js')
 const names = {
   VERSION: JSON.stringify(version),
   AUTOCAPTURE_INTEGRITY: JSON.stringify(autocapture.integrity),
+  SURVEYS_INTEGRITY: JSON.stringify(surveys.integrity),
 }
 const core = await bundle('main.ts', 'regard.js', names)
 const loader = await bundle('loader.ts', 'loader.js')
 const manifest = {
   version,
-  files: { 'regard.js': core, 'regard-autocapture.js': autocapture, 'loader.js': loader },
+  files: {
+    'regard.js': core,
+    'regard-autocapture.js': autocapture,
+    'regard-surveys.js': surveys,
+    'loader.js': loader,
+  },
 }
 writeFileSync(`${folder}/manifest.json`, JSON.stringify(manifest, null, 2) + '\n')

@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.db import connection, transaction
@@ -88,6 +88,8 @@ class Given:
     language: str = ""
     page: str = ""
     channel: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)  # touchpoint and store of a kiosk or a printed code
+    age: int = 0  # seconds for which the answers waited on a device without network
 
 
 @dataclass(frozen=True)
@@ -174,8 +176,9 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
     full = _full_quota(response, form)
     response.state = "over_quota" if full else "complete"
     response.is_recorded = not full and not asked.survey.is_anonymous
-    response.finished_date = now.date()
-    response.finished_at = None if asked.survey.is_anonymous else now
+    done = now - timedelta(seconds=given.age)
+    response.finished_date = done.date()
+    response.finished_at = None if asked.survey.is_anonymous else done
     finish_response(response=response)
     failpoint(name="surveys.after_response")
     if not full:
@@ -212,7 +215,7 @@ def _open_response(asked: Asked, given: Given) -> tuple[Response, bool]:
 
 
 def _new_response(asked: Asked, given: Given) -> Response:
-    survey, now = asked.survey, timezone.now()
+    survey, now = asked.survey, timezone.now() - timedelta(seconds=given.age)
     kept = None if survey.is_anonymous else asked.invitation
     channel = asked.invitation.channel if asked.invitation else given.channel
     return Response(
@@ -223,6 +226,7 @@ def _new_response(asked: Asked, given: Given) -> Response:
         kind=kept.kind if kept else None,
         value=kept.value if kept else None,
         channel=channel if channel in CHANNELS else "web",
+        about={} if survey.is_anonymous else dict(given.about),
         begun_date=now.date(),
         begun_at=None if survey.is_anonymous else now,
     )

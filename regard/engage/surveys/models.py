@@ -90,12 +90,12 @@ class Response(models.Model):
 
 
 class Crowd(models.Model):
-    """How often one sender called about one survey lately; the sender as a keyed digest, for minutes."""
+    """How many responses one sender began lately; the sender as a keyed digest, for minutes."""
 
     survey_id = models.BigIntegerField()
     sender_digest = models.CharField(max_length=32)
     period = models.BigIntegerField()  # ten minutes each, counted since 1970
-    calls = models.PositiveIntegerField(default=0)
+    responses = models.PositiveIntegerField(default=0)
 
     class Meta:
         unique_together = [("survey_id", "sender_digest", "period")]

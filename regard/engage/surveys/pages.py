@@ -35,6 +35,8 @@ from regard.foundation.rest.api import answer_problem
 
 BUILT = Path(__file__).resolve().parents[2] / "project" / "static" / "survey"
 FILES = ("survey.js", "survey.css", "preview.js")
+ABOUT = ("touchpoint", "store_id")  # what a page may say of where it stands
+MOST_SECONDS = 30 * 86_400  # that an answer may have waited on a device without network
 _crowd = Crowd()
 
 
@@ -47,10 +49,25 @@ def show_survey(request: HttpRequest, token: str) -> HttpResponse:
         asked = find_asked(token=token)
         before = resume_response(asked=asked)
     except (NotAsked, SurveyClosed, AnsweredAlready) as error:
-        return _guarded(render(request, "surveys/over.html", {"said": str(error), **_assets()}, status=error.status))
+        return _guarded(
+            render(request, "surveys/over.html", {"said": str(error), **page_assets()}, status=error.status)
+        )
     told = _told(asked, before.answers if before else {}, before.page if before else "")
-    shown = {"told": told, "title": asked.survey.name, **_assets()}
-    return _guarded(render(request, "surveys/respond.html", shown), images=_hosts_of(asked.version.definition))
+    shown = {"told": told, "title": asked.survey.name, **page_assets()}
+    answer = _guarded(
+        render(request, "surveys/respond.html", shown),
+        images=image_hosts(asked.version.definition),
+        framed_by="*" if _is_framed(asked) else "'none'",
+    )
+    if _is_framed(asked):
+        answer.xframe_options_exempt = True
+        answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def _is_framed(asked: Asked) -> bool:
+    """Whether this was asked on a page of some site, which frames it. There is no session here that could be abused."""
+    return asked.invitation is not None and "widget" in asked.invitation.about
 
 
 @login_required
@@ -59,7 +76,7 @@ def show_preview(request: HttpRequest) -> HttpResponse:
     """The respondents' page without a survey: the builder around it says what to show, and nothing is kept."""
     if not all((BUILT / name).exists() for name in FILES):
         return render(request, "project/console_missing.html", status=503)
-    answer = _guarded(render(request, "surveys/preview.html", _assets()), images=["https:"], framed_by="'self'")
+    answer = _guarded(render(request, "surveys/preview.html", page_assets()), images=["https:"], framed_by="'self'")
     answer["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
@@ -88,7 +105,7 @@ def resume(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResp
 def keep(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResponse:
     """Keep what is answered so far."""
     given = _given(sent)
-    _crowd.admit(asked=asked, sender=sender_of(request), token=given.token)
+    _admit(request, asked, given)
     keep_answers(asked=asked, given=given)
     return JsonResponse({"state": "partial"})
 
@@ -97,9 +114,15 @@ def keep(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpRespon
 def finish(request: HttpRequest, asked: Asked, sent: dict[str, Any]) -> HttpResponse:
     """Finish. Sent again, it answers the same and changes nothing."""
     given = _given(sent)
-    _crowd.admit(asked=asked, sender=sender_of(request), token=given.token)
+    _admit(request, asked, given)
     outcome = finish_answers(asked=asked, given=given)
     return JsonResponse(_outcome(outcome), status=422 if outcome.state == "wrong" else 200)
+
+
+def _admit(request: HttpRequest, asked: Asked, given: Given) -> None:
+    """Let a call in; the invited always. Raises TooMany."""
+    if asked.invitation is None:
+        _crowd.admit(survey_id=asked.survey.pk, sender=sender_of(request), token=given.token)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
@@ -124,7 +147,11 @@ def _given(sent: dict[str, Any]) -> Given:
     if not isinstance(answers, dict):
         raise AnswersRefused("`answers` is an object of answers by the names of their questions.")
     words = {name: _text(sent, name) for name in ("token", "language", "page", "channel")}
-    return Given(answers=answers, **words)
+    said = sent.get("about")
+    about = {name: _text(said, name)[:80] for name in ABOUT} if isinstance(said, dict) else {}
+    age = sent.get("age")
+    seconds = age if isinstance(age, int) and 0 < age <= MOST_SECONDS else 0
+    return Given(answers=answers, about={name: word for name, word in about.items() if word}, age=seconds, **words)
 
 
 def _text(sent: dict[str, Any], name: str) -> str:
@@ -150,7 +177,7 @@ def _digest(name: str, changed_at: float) -> str:
     return sha256((BUILT / name).read_bytes()).hexdigest()[:16]
 
 
-def _assets() -> dict[str, str]:
+def page_assets() -> dict[str, str]:
     """The page's files, each with what tells one build from another."""
     found = {}
     for name in FILES:
@@ -160,13 +187,13 @@ def _assets() -> dict[str, str]:
     return found
 
 
-def _hosts_of(definition: Any) -> list[str]:
+def image_hosts(definition: Any) -> list[str]:
     """Where the pictures of a survey come from."""
     if isinstance(definition, list):
-        return sorted({host for one in definition for host in _hosts_of(one)})
+        return sorted({host for one in definition for host in image_hosts(one)})
     if not isinstance(definition, dict):
         return []
-    found = {host for one in definition.values() for host in _hosts_of(one)}
+    found = {host for one in definition.values() for host in image_hosts(one)}
     link = definition.get("imageLink")
     if isinstance(link, str) and link.startswith("https://"):
         parts = urlsplit(link)

@@ -99,7 +99,9 @@ def who_of(kind: str | None, value: str | None) -> dict[str, Any]:
 
 def _about(about: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: about[name] for name in ("touchpoint", "stage", "order_id", "ticket_id", "call_id") if about.get(name)
+        name: about[name]
+        for name in ("touchpoint", "stage", "order_id", "ticket_id", "call_id", "store_id")
+        if about.get(name)
     }
 
 
@@ -107,7 +109,7 @@ def _events(response: Response, survey: Survey, invitation: Invitation | None) -
     """The interactions of one response; at least one, so that it is known to have come."""
     is_anonymous = survey.is_anonymous
     said = list(_said(response)) or [{}]
-    about = _about(invitation.about) if invitation else {}
+    about = _about(invitation.about if invitation else {} if is_anonymous else response.about)
     person = who_of(response.kind, response.value)
     at = response.finished_at or datetime.combine(response.finished_date or response.begun_date, time(), UTC)
     events = []

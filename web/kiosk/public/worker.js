@@ -12,7 +12,7 @@ self.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(request.url)
   if (origin !== self.location.origin) return
   if (request.mode === 'navigate') event.respondWith(newestPage(request))
-  else if (pathname.startsWith('/static/kiosk/')) event.respondWith(keptFile(request))
+  else if (/^\/static\/(kiosk|survey)\//.test(pathname)) event.respondWith(keptFile(request))
 })
 
 async function newestPage(request) {

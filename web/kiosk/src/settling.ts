@@ -14,7 +14,7 @@ export async function settle(place: Place, button: HTMLElement): Promise<void> {
   if (!navigator.serviceWorker) return
   await navigator.serviceWorker.register('/kiosk/worker.js', { scope: '/kiosk/' })
   const files = performance.getEntriesByType('resource').map((entry) => entry.name)
-  const ours = files.filter((name) => new URL(name).pathname.startsWith('/static/kiosk/'))
+  const ours = files.filter((name) => /^\/static\/(kiosk|survey)\//.test(new URL(name).pathname))
   const cache = await caches.open('regard-kiosk')
   await cache.addAll([location.href, ...new Set(ours)])
   await navigator.storage?.persist?.().catch(() => false)

@@ -5,6 +5,7 @@ import type { Options, Regard } from './types'
 
 declare const VERSION: string
 declare const AUTOCAPTURE_INTEGRITY: string
+declare const SURVEYS_INTEGRITY: string
 
 type Early = { early?: [method: string, ...given: unknown[]][]; options?: Partial<Options>; version?: string }
 type Home = { regard?: Regard | Early | Early['early'] }
@@ -32,14 +33,15 @@ function start() {
   if ((document as { prerendering?: boolean }).prerendering) {
     document.addEventListener('prerenderingchange', begin, { once: true })
   } else begin()
-  if (options.autocapture != null) loadAutocapture(options.host!)
+  if (options.autocapture != null) load(options.host!, 'regard-autocapture.js', AUTOCAPTURE_INTEGRITY)
+  if (options.surveys != null) load(options.host!, 'regard-surveys.js', SURVEYS_INTEGRITY)
 }
 
-function loadAutocapture(host: string) {
+function load(host: string, name: string, integrity: string) {
   const chunk = document.createElement('script')
-  chunk.src = host + 'regard-autocapture.js'
+  chunk.src = host + name
   chunk.crossOrigin = 'anonymous'
-  if (AUTOCAPTURE_INTEGRITY) chunk.integrity = AUTOCAPTURE_INTEGRITY
+  if (integrity) chunk.integrity = integrity
   if (script?.nonce) chunk.nonce = script.nonce
   document.head.append(chunk)
 }

@@ -6,6 +6,7 @@ const NAMES = [
   'pages',
   'consent',
   'autocapture',
+  'surveys',
   'cookieDomain',
   'touchpoint',
   'debug',

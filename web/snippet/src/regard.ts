@@ -22,6 +22,7 @@ export function makeRegard(options: Options, version: string): Regard {
   const note = (call: Call) => {
     if (isLoud) console.log('regard:', call)
     delivery.schedule(SOON)
+    api.onCall?.(call)
   }
 
   const consent = makeConsent(store, options.consent)
@@ -56,6 +57,8 @@ export function makeRegard(options: Options, version: string): Regard {
   const page = view('page', () => ({ ...pageNow(), touchpoint: touchpoint() }))
 
   const api = {
+    onCall: undefined as Regard['onCall'],
+    isKept,
     options,
     version,
     track,

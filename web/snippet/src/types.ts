@@ -11,6 +11,8 @@ export interface Options {
   consent?: 'granted' | 'required' | 'cookieless'
   /** Some of `clicks forms friction`; an empty text means all three. */
   autocapture?: string
+  /** Surveys that show on the page, as the console says when; any text, an empty one too, means yes. */
+  surveys?: string
   /** A domain whose subdomains share one visitor, such as `fernweh.example`. */
   cookieDomain?: string
   touchpoint?: string
@@ -57,6 +59,10 @@ export interface Regard {
   flush(): Promise<void>
   user(): { id(): string | null; anonymousId(): string | null }
   touchpoint(element?: Element): string | undefined
+  /** Whether the visitor's ids may be kept. */
+  isKept(): boolean
+  /** Told of every call that is recorded. */
+  onCall?: (call: Call) => void
   push(call: [method: string, ...args: unknown[]]): void
   options: Options
   version: string

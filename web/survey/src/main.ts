@@ -7,6 +7,7 @@ import type { Told } from './page/shapes'
 import { mountSurvey } from './page/survey'
 import { tokenOf, transportTo } from './page/sending'
 import { textsOf } from './page/texts'
+import { tellFrame } from './page/framed'
 
 const told = JSON.parse(document.getElementById('told')!.textContent!) as Told
 const root = document.getElementById('survey')!
@@ -40,6 +41,7 @@ async function start() {
     { ...told, answers, page: kept.page || told.page },
     { token, language, transport, channel },
   )
+  tellFrame()
   if (before?.status === 409) return survey.end(textsOf(survey.form.language).already)
   if (said('answer')) {
     prefill(survey.form)

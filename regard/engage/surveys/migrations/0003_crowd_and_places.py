@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('survey_id', models.BigIntegerField()),
                 ('sender_digest', models.CharField(max_length=32)),
                 ('period', models.BigIntegerField()),
-                ('calls', models.PositiveIntegerField(default=0)),
+                ('responses', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['period'], name='surveys_cro_period_ee8d65_idx')],

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from regard.engage.surveys import crowding
 from regard.engage.surveys.api import create_survey, invite_people, publish_survey
-from regard.engage.surveys.models import Invitation, Response, Survey
+from regard.engage.surveys.models import Crowd, Invitation, Response, Survey
 from regard.foundation.lake.api import Lake
 from regard.record.collection.api import Drain
 from regard.record.interactions.api import Recorder
@@ -202,6 +202,26 @@ def test_one_address__that_begins_more_than_an_office_would__is_refused_and_goes
     assert send(f"{path}/finish", {"recommend": 9}, tokens[3])[0] == 429
     assert send(f"{path}/finish", {"recommend": 9}, tokens[0])[0] == 200
     assert survey.responses.count() == 3
+
+
+def test_one_address__is_counted_over_all_programs(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowding, "TOGETHER", 2)
+    monkeypatch.setattr(crowding, "MOST_IN_ALL", 4)
+    programs = [crowding.Crowd() for _ in range(3)]
+
+    def begin(program: int, sender: str = "192.0.2.1") -> None:
+        programs[program].admit(survey_id=1, sender=sender, token=secrets.token_urlsafe(18))
+
+    for program in (0, 0, 1, 1):
+        begin(program)
+    with pytest.raises(crowding.TooMany):
+        begin(1)
+    begin(1, sender="192.0.2.2")
+    begin(2)
+    begin(2)  # tells the others, and learns of them
+    with pytest.raises(crowding.TooMany):
+        begin(2)
+    assert not Crowd.objects.filter(sender_digest__contains="192").exists()
 
 
 def test_finishing__asks_the_database_so_few_questions__that_hundreds_may_answer_at_once(data_dir: Path) -> None:

@@ -6,6 +6,7 @@ export interface Sent {
   answers: Answers
   page: string
   language: string
+  channel?: string
 }
 
 export interface Told {

@@ -15,6 +15,8 @@ export interface Options {
   language: string
   transport: Transport
   channel?: string
+  /** The survey is over: thanks are shown. */
+  ended?: () => void
 }
 
 export interface Mounted {

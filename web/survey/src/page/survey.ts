@@ -118,6 +118,7 @@ export async function mountSurvey(root: HTMLElement, told: Told, options: Option
     else over.append(make('h1', {}, said))
     frame.element.replaceChildren(over)
     over.focus()
+    options.ended?.()
   }
 
   applyTheme(definition.regard?.theme ?? {})
