@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from regard.project.commands import asking, asking_channels
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ MOST_LINES = 20
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="Surveys: in from other tools, out to them.", rich_markup_mode=None)
+    group = typer.Typer(help="Surveys: in from other tools, out to them, and to people.", rich_markup_mode=None)
     group.command("list")(list_)
     group.command("check")(check)
     group.command("import")(import_)
     group.command("convert")(convert)
     group.command("export")(export)
+    asking.register(group)
+    asking_channels.register(group)
     app.add_typer(group, name="surveys")
 
 

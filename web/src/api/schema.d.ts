@@ -3214,6 +3214,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveys/{survey_id}/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Survey Widgets
+         * @description Where a survey shows on a site, and what came of it.
+         */
+        get: operations["getSurveyWidgets"];
+        put?: never;
+        /**
+         * Post Survey Widget
+         * @description Show a survey on a site from now on.
+         */
+        post: operations["postSurveyWidget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveys/{survey_id}/widgets/{widget_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Survey Widget
+         * @description Let a widget show, or show no more.
+         */
+        put: operations["putSurveyWidget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/surveys/import": {
         parameters: {
             query?: never;
@@ -13448,6 +13492,157 @@ export interface components {
             left: number;
             /** Culprits */
             culprits: string;
+        };
+        /**
+         * WidgetList
+         * @description The widgets of a survey, the newest first.
+         */
+        WidgetList: {
+            /** Rows */
+            rows: components["schemas"]["WidgetOut"][];
+        };
+        /**
+         * WidgetOut
+         * @description A widget and what came of it.
+         */
+        WidgetOut: {
+            /**
+             * Place
+             * @description `middle` keeps the page behind it still.
+             * @default corner
+             * @enum {string}
+             */
+            place: "corner" | "middle";
+            /**
+             * Moment
+             * @default time
+             * @enum {string}
+             */
+            moment: "time" | "scroll" | "exit" | "event";
+            /**
+             * Amount
+             * @description Seconds on the page, or percent of it.
+             * @default 5
+             */
+            amount: number;
+            /**
+             * Event
+             * @description The event of the site it shows after.
+             * @default
+             */
+            event: string;
+            /**
+             * Pages
+             * @description Paths, with * for anything; none means all pages.
+             * @default []
+             */
+            pages: string[];
+            /**
+             * Share
+             * @description Percent of the visitors, the same ones each time.
+             * @default 100
+             */
+            share: number;
+            /**
+             * Every Days
+             * @description Until the same visitor is asked again.
+             * @default 90
+             */
+            every_days: number;
+            /**
+             * Spares Cases
+             * @description Ask nobody who has an open case.
+             * @default false
+             */
+            spares_cases: boolean;
+            /**
+             * Touchpoint
+             * @default
+             */
+            touchpoint: string;
+            /** Id */
+            id: number;
+            /** Survey Id */
+            survey_id: number;
+            /** Slug */
+            slug: string;
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Sent
+             * @description Visitors it was shown to.
+             */
+            sent: number;
+            /** Withheld */
+            withheld: number;
+        };
+        /**
+         * NewWidget
+         * @description Where and when a survey shows on a site that carries the script.
+         */
+        NewWidget: {
+            /**
+             * Place
+             * @description `middle` keeps the page behind it still.
+             * @default corner
+             * @enum {string}
+             */
+            place: "corner" | "middle";
+            /**
+             * Moment
+             * @default time
+             * @enum {string}
+             */
+            moment: "time" | "scroll" | "exit" | "event";
+            /**
+             * Amount
+             * @description Seconds on the page, or percent of it.
+             * @default 5
+             */
+            amount: number;
+            /**
+             * Event
+             * @description The event of the site it shows after.
+             * @default
+             */
+            event: string;
+            /**
+             * Pages
+             * @description Paths, with * for anything; none means all pages.
+             * @default []
+             */
+            pages: string[];
+            /**
+             * Share
+             * @description Percent of the visitors, the same ones each time.
+             * @default 100
+             */
+            share: number;
+            /**
+             * Every Days
+             * @description Until the same visitor is asked again.
+             * @default 90
+             */
+            every_days: number;
+            /**
+             * Spares Cases
+             * @description Ask nobody who has an open case.
+             * @default false
+             */
+            spares_cases: boolean;
+            /**
+             * Touchpoint
+             * @default
+             */
+            touchpoint: string;
+        };
+        /**
+         * WidgetSwitch
+         * @description Whether it shows.
+         */
+        WidgetSwitch: {
+            /** Is On */
+            is_on: boolean;
         };
         /**
          * BroughtInOut
@@ -31240,6 +31435,270 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountedText"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurveyWidgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSurveyWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWidget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSurveyWidget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                survey_id: number;
+                widget_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetSwitch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetList"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -19,6 +19,7 @@ from regard.engage.surveys.exchange.outline import options_of, steps_of
 
 SALT = "regard.surveys.unsubscribe"
 MOST_IN_MAIL = 11
+NO_SERVER = "No mail server is named. Set REGARD_SMTP, as smtp://user:password@host:587."
 
 
 class MailNotTaken(Exception):
@@ -68,6 +69,8 @@ def first_question(definition: Mapping[str, Any]) -> tuple[Mapping[str, Any], li
 
 def send_letter(*, letter: Letter) -> None:
     """Send it. Raises MailNotTaken."""
+    if not settings.REGARD.smtp_url:
+        raise MailNotTaken(NO_SERVER)
     title = spoken(letter.definition.get("title")) or letter.survey
     subject = letter.subject or f"{title} – may we ask you?"
     subject = ("Once more: " if letter.is_reminder else "Test: " if letter.is_trial else "") + " ".join(subject.split())

@@ -14,6 +14,7 @@ from regard.engage.surveys.asking.models import Plan
 from regard.engage.surveys.asking.moments import RHYTHMS
 from regard.engage.surveys.asking.operations import Asked, ask_people, checked_address
 from regard.engage.surveys.asking.people import AskingRefused
+from regard.engage.surveys.asking.posting import has_server
 from regard.engage.surveys.asking.sms.wording import check_wording
 from regard.engage.surveys.asking.whom import find_due
 from regard.engage.surveys.models import Survey
@@ -153,10 +154,12 @@ def _row(plan: Any) -> PlanRow:
 
 
 def run_plans(*, lake: Lake, now: datetime | None = None) -> dict[int, Asked]:
-    """Ask whoever is due by each plan that is on."""
+    """Ask whoever is due by each plan that is on and has a server to send by."""
     now = now or timezone.now()
     found = {}
     for plan in Plan.objects.filter(is_on=True, survey__state="open").select_related("survey"):
+        if not has_server(channel=plan.channel):
+            continue
         people = find_due(lake=lake, plan=plan, now=now)
         if people:
             about = {"touchpoint": plan.touchpoint} if plan.touchpoint else {}

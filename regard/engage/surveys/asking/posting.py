@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core import signing
 
-from regard.engage.surveys.asking.mail import Letter, MailNotTaken, leaving_token, send_letter
+from regard.engage.surveys.asking.mail import NO_SERVER, Letter, MailNotTaken, leaving_token, send_letter
 from regard.engage.surveys.asking.models import Asking
-from regard.engage.surveys.asking.sms.gateways import TextNotTaken, send_text
+from regard.engage.surveys.asking.people import AskingRefused
+from regard.engage.surveys.asking.sms.gateways import NoGateway, TextNotTaken, open_gateway, send_text
 from regard.engage.surveys.asking.sms.wording import worded
 from regard.engage.surveys.operations import latest_version
 
@@ -19,6 +21,23 @@ class NotTaken(Exception):
     def __init__(self, reason: str, said: str) -> None:
         super().__init__(said)
         self.reason = reason
+
+
+def check_server(*, channel: str) -> None:
+    """Whether there is anything that could send. Raises AskingRefused, NoGateway."""
+    if channel == "sms":
+        open_gateway()
+    elif not settings.REGARD.smtp_url:
+        raise AskingRefused(NO_SERVER)
+
+
+def has_server(*, channel: str) -> bool:
+    """Whether there is anything that could send."""
+    try:
+        check_server(channel=channel)
+    except (AskingRefused, NoGateway):
+        return False
+    return True
 
 
 def post(*, asking: Asking, is_reminder: bool = False) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
@@ -11,8 +10,8 @@ from pydantic import Field
 from regard.engage.surveys.asking.operations import ask_people
 from regard.engage.surveys.asking.people import AskingRefused, Person
 from regard.engage.surveys.asking.plans import PlanSettings, list_plans, make_plan, switch_plan
+from regard.engage.surveys.asking.posting import check_server
 from regard.engage.surveys.asking.queries import list_askings
-from regard.engage.surveys.asking.sms.gateways import open_gateway
 from regard.engage.surveys.asking.trial import send_trial
 from regard.foundation.rest.api import Schema, lake, who
 
@@ -166,7 +165,7 @@ class AskingsQuery(Schema):
 @router.post("/surveys/{survey_id}/askings", response=PeopleAsked)
 def ask_now(request: HttpRequest, survey_id: Identity, wanted: PeopleToAsk) -> Any:
     """Ask people by mail or text message now, unless the arbiter says no."""
-    _check_server(wanted.channel)
+    check_server(channel=wanted.channel)
     people = [Person(value, wanted.occasion) for value in dict.fromkeys(one.strip() for one in wanted.to)]
     return ask_people(
         lake=lake(),
@@ -188,7 +187,7 @@ def get_survey_askings(request: HttpRequest, survey_id: Identity, query: Query[A
 @router.post("/surveys/{survey_id}/trials", response=TrialSent)
 def post_survey_trial(request: HttpRequest, survey_id: Identity, wanted: Trial) -> dict[str, Any]:
     """Send yourself what customers would get."""
-    _check_server(wanted.channel)
+    check_server(channel=wanted.channel)
     to = wanted.to or (who(request=request) if wanted.channel == "email" else "")
     if not to:
         raise AskingRefused("Say where to send it.")
@@ -221,10 +220,3 @@ def put_survey_plan(request: HttpRequest, survey_id: Identity, plan_id: Identity
     """Let a plan ask, or ask no more."""
     switch_plan(plan_id=plan_id, is_on=wanted.is_on)
     return {"rows": list_plans(survey_id=survey_id)}
-
-
-def _check_server(channel: str) -> None:
-    if channel == "sms":
-        open_gateway()
-    elif not settings.REGARD.smtp_url:
-        raise AskingRefused("No mail server is named. Set REGARD_SMTP, as smtp://user:password@host:587.")
