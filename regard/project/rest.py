@@ -112,6 +112,7 @@ IMPERSONAL = (
     "get_improvement",
     "get_case_figures",
     "get_case_rules",
+    "preview_case_rule",
     "list_audit_entries",  # whoever reads the audit log would otherwise fill it
     "verify_audit",
     "get_places",

@@ -18,6 +18,8 @@ def test_loop__a_case_by_keyboard_and_an_improvement__are_followed_until_they_ar
         expect(page.get_by_role("row", name=re.compile("demo@")).first).to_be_visible()
         page.get_by_role("button", name="Rules").click()
         page.get_by_role("form", name="NPS").get_by_label("Look back to").fill("2026-06-01")
+        page.get_by_role("button", name="Count by NPS").click()
+        expect(page.get_by_text(re.compile(r"\d+ cases? would open"))).to_be_visible()
         page.get_by_role("button", name="Look back by NPS").click()
         expect(page.get_by_text(re.compile(r"\d+ cases? opened, \d+ added"))).to_be_visible()
         page.get_by_role("button", name="Done").click()

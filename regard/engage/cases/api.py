@@ -1,7 +1,7 @@
 """Door to cases."""
 
 from regard.engage.cases.figures import Figures, Group, figures_of
-from regard.engage.cases.following import Followed, backfill, follow
+from regard.engage.cases.following import Followed, Preview, backfill, follow, preview_rule
 from regard.engage.cases.opening import Taken, take_signals
 from regard.engage.cases.operations import (
     CONCLUSIONS,
@@ -40,6 +40,7 @@ __all__ = [
     "Group",
     "NoCase",
     "NoRule",
+    "Preview",
     "RuleRefused",
     "RuleRow",
     "Signal",
@@ -60,5 +61,6 @@ __all__ = [
     "move_deadline",
     "note_case",
     "open_case",
+    "preview_rule",
     "take_signals",
 ]

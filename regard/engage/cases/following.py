@@ -1,17 +1,18 @@
 """Following the log: what is new opens cases and shows recovery, at a cost that follows what is new."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 import pyarrow as pa
 from django.db import transaction
 from django.utils import timezone
 
+from regard.engage.cases.hearing import read_so_far, unheard, words_now, words_since
 from regard.engage.cases.models import OPEN_STATES, Case, Evidence, Follow, Step
-from regard.engage.cases.opening import Taken, take_signals
+from regard.engage.cases.opening import Taken, count_opening, fresh_of, take_signals
 from regard.engage.cases.recovery import take_answers
 from regard.engage.cases.rules import RuleRefused, get_rule, rules_by_name
-from regard.engage.cases.signals import COLUMNS, TELLING, answers_in, is_low, signal_of, signals_in
+from regard.engage.cases.signals import COLUMNS, OPINIONS, TELLING, Signal, answers_in, is_low, signal_of, signals_in
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake, rows_added, rows_where
 from regard.record.customers.api import list_current_ids
@@ -36,22 +37,42 @@ def follow(*, lake: Lake, now: datetime | None = None) -> Followed:
     """
     rows, moved = lake.snapshot("interactions"), lake.snapshot("reassigned").version
     seen = Follow.objects.select_for_update().first()
-    if seen is not None and (seen.version, seen.moved) == (rows.version, moved):
+    rules = rules_by_name()
+    read = read_so_far(lake=lake, seen=seen.opinions if seen else "") if rules[OPINIONS].is_on else ""
+    if seen is not None and (seen.version, seen.moved, seen.opinions) == (rows.version, moved, read):
         return Followed()
     now = now or timezone.now()
     if seen is not None and seen.moved != moved:
         adopt_current_ids(now=now)
-    rules = rules_by_name()
-    taken, closed = Taken(), 0
+    taken, closed, heard = Taken(), 0, Taken()
     if any(rule.is_on for rule in rules.values()) or Case.objects.exists():
         found = _new_rows(lake, seen.version if seen else None, rows.version)
         taken = take_signals(signals=signals_in(found, rules), now=now)
         thresholds = {name: rule.threshold for name, rule in rules.items()}
         closed = take_answers(answers=answers_in(_of_known(found), thresholds), now=now)
+    if read and (seen is None or seen.opinions != read):
+        words = words_now(lake=lake, rule=rules[OPINIONS], now=now)
+        heard = take_signals(signals=unheard(signals=words), now=now)
     seen = seen or Follow()
-    seen.version, seen.moved = rows.version, moved
+    seen.version, seen.moved, seen.opinions = rows.version, moved, read
     seen.save()
-    return Followed(taken.opened, taken.added, closed)
+    return Followed(taken.opened + heard.opened, taken.added + heard.added, closed)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What looking back would come to: signals that no case rests on yet, of how many people, and the cases it would open."""
+
+    signals: int
+    customers: int
+    opens: int
+
+
+def preview_rule(*, lake: Lake, name: str, since: date, now: datetime | None = None) -> Preview:
+    """What a rule would open for what is in the log already, from a day on. Nothing is opened. Raises NoRule, RuleRefused."""
+    found, _ = _signals_since(lake, name, since, now or timezone.now())
+    fresh = fresh_of(signals=found)
+    return Preview(len(fresh), len({one.customer_id for one in fresh}), count_opening(signals=fresh))
 
 
 def backfill(*, lake: Lake, name: str, since: date, now: datetime | None = None) -> Taken:
@@ -59,18 +80,11 @@ def backfill(*, lake: Lake, name: str, since: date, now: datetime | None = None)
 
     Where the customer said something better since, that counts as their next score at once. Raises NoRule, RuleRefused.
     """
-    rule, now = get_rule(name), now or timezone.now()
-    if since > now.date():
-        raise RuleRefused(f"{since} lies ahead. Give a day that has been.")
-    read = rows_where(lake=lake, columns=COLUMNS, where=f"({TELLING}) and time >= timestamptz '{since} 00:00:00+00'")
-    low = [
-        signal_of(row)
-        for row in read.to_pylist()
-        if row["metric"] == name and row["actor"] == "customer" and is_low(row, rule.threshold)
-    ]
+    now = now or timezone.now()
+    low, read = _signals_since(lake, name, since, now)
     if len(low) > MOST_AT_ONCE:
         raise RuleRefused(
-            f"That would take in {len(low):,} scores, more than {MOST_AT_ONCE:,} at once. Begin with a later day."
+            f"That would take in {len(low):,}, more than {MOST_AT_ONCE:,} at once. Begin with a later day."
         )
     with transaction.atomic():
         taken = take_signals(signals=low, now=now, text=f"Asked for, back to {since}.")
@@ -78,6 +92,23 @@ def backfill(*, lake: Lake, name: str, since: date, now: datetime | None = None)
         take_answers(answers=answers_in(_of_known(read), thresholds), now=now)
         note(verb="backfilled", subject=f"case_rule:{name}", detail={"since": str(since), "opened": taken.opened})
     return taken
+
+
+def _signals_since(lake: Lake, name: str, since: date, now: datetime) -> tuple[list[Signal], pa.Table]:
+    """What one rule finds from a day on, and the rows that may show recovery since."""
+    rule = get_rule(name)
+    if since > now.date():
+        raise RuleRefused(f"{since} lies ahead. Give a day that has been.")
+    read = rows_where(lake=lake, columns=COLUMNS, where=f"({TELLING}) and time >= timestamptz '{since} 00:00:00+00'")
+    if name == OPINIONS:
+        began = datetime.combine(since, time(), UTC)
+        return unheard(signals=words_since(lake=lake, began=began, sentiment=rule.threshold)), read
+    low = [
+        signal_of(row)
+        for row in read.to_pylist()
+        if row["metric"] == name and row["actor"] == "customer" and is_low(row, rule.threshold)
+    ]
+    return low, read
 
 
 def adopt_current_ids(*, now: datetime) -> None:

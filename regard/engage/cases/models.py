@@ -91,3 +91,4 @@ class Follow(models.Model):
 
     version = models.BigIntegerField()
     moved = models.BigIntegerField()  # version of who moved to whom
+    opinions = models.CharField(max_length=120, blank=True)  # what was read in texts then

@@ -27,12 +27,12 @@ class Taken:
 @transaction.atomic
 def take_signals(*, signals: Iterable[Signal], now: datetime, by: str = "", text: str = "") -> Taken:
     """Open a case for each signal, or add it to the open one of the same customer and cause; each signal once."""
-    fresh = _fresh(sorted(signals, key=lambda one: (one.at, one.interaction_id)))
+    fresh = fresh_of(signals=sorted(signals, key=lambda one: (one.at, one.interaction_id)))
     if not fresh:
         return Taken()
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [OPENING_LOCK])
-    fresh = _fresh(fresh)
+    fresh = fresh_of(signals=fresh)
     held = {
         (case.customer_id, case.cause): case
         for case in Case.objects.select_for_update().filter(
@@ -72,7 +72,14 @@ def evidence_of(case: Case, signal: Signal) -> Evidence:
     )
 
 
-def _fresh(signals: Sequence[Signal]) -> list[Signal]:
+def count_opening(*, signals: Sequence[Signal]) -> int:
+    """How many cases signals would open that no case rests on yet."""
+    wanted = {_key(one) for one in signals}
+    running = Case.objects.filter(customer_id__in={customer for customer, _ in wanted}, state__in=OPEN_STATES)
+    return len(wanted - set(running.values_list("customer_id", "cause")))
+
+
+def fresh_of(*, signals: Sequence[Signal]) -> list[Signal]:
     """Those that no case rests on yet, each once."""
     once = {one.interaction_id: one for one in signals}
     known = set(Evidence.objects.filter(interaction_id__in=list(once)).values_list("interaction_id", flat=True))

@@ -12,9 +12,11 @@ from regard.engage.cases.models import OPEN_STATES, Case
 from regard.engage.cases.operations import CaseRefused, get_case
 from regard.foundation.lake.api import Lake
 from regard.record.customers.api import current_id, list_names
+from regard.understand.voice.api import sentences_of
 
 STATES = ("open", "contacted", "unproven", "closed", "dismissed")
 MOST_ROWS = 200
+MOST_SAID, LONGEST_SAID = 50, 1_000
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class EvidenceRow:
     metric: str
     score: float | None
     scale_max: float | None
+    said: str | None  # what was written there, masked; None before it was read, and where nothing was
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,8 @@ def find_case(*, lake: Lake, number: int) -> CasePage:
     case = get_case(number)
     others = Case.objects.filter(customer_id=case.customer_id).exclude(pk=number).order_by("-opened_at")[:20]
     row, *rest = rows_of(lake, Case.objects.filter(pk=number)) + rows_of(lake, others)
+    pieces = list(case.evidence.order_by("-at", "-pk"))
+    words = sentences_of(lake=lake, interaction_ids=[one.interaction_id for one in pieces[:MOST_SAID]])
     evidence = [
         EvidenceRow(
             one.interaction_id,
@@ -150,8 +155,9 @@ def find_case(*, lake: Lake, number: int) -> CasePage:
             one.metric,
             one.score,
             one.scale_max,
+            words[one.interaction_id].text[:LONGEST_SAID] if one.interaction_id in words else None,
         )
-        for one in case.evidence.order_by("-at", "-pk")
+        for one in pieces
     ]
     steps = [StepRow(one.kind, one.at, one.by, one.text, one.detail) for one in case.steps.order_by("pk")]
     tickets = list_open_tickets(lake=lake, customer_id=case.customer_id)

@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from regard.engage.cases.figures import Figures, figures_of
-from regard.engage.cases.following import backfill
+from regard.engage.cases.following import Preview, backfill, preview_rule
 from regard.engage.cases.operations import (
     assign_case,
     conclude_case,
@@ -32,6 +32,8 @@ from regard.engage.cases.shapes import (
     NewCase,
     NewDeadline,
     NewOwner,
+    PreviewOut,
+    PreviewQuery,
     RuleChange,
     RuleOut,
     Rules,
@@ -75,6 +77,12 @@ def get_case_rules(request: HttpRequest) -> dict[str, Any]:
 def patch_case_rule(request: HttpRequest, name: RuleName, wanted: RuleChange) -> RuleRow:
     """Switch a rule on or off, or change it. Switched on, it counts from now."""
     return change_rule(name=name, **wanted.model_dump())
+
+
+@router.get("/cases/rules/{name}/preview", response=PreviewOut)
+def preview_case_rule(request: HttpRequest, name: RuleName, query: Query[PreviewQuery]) -> Preview:
+    """What looking back would come to, from a day on. Nothing is opened."""
+    return preview_rule(lake=lake(), name=name, since=query.since)
 
 
 @router.post("/cases/rules/{name}/backfill", response=TakenOut)

@@ -1,4 +1,4 @@
-"""Rules: which low scores open cases. All are off until somebody switches them on; the past is left alone."""
+"""Rules: which low scores and which words open cases. All are off until somebody switches them on; the past is left alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import timezone
 from regard.analytics.errors import RegardError
 from regard.analytics.tickets.clocks import BUSINESS, CALENDAR
 from regard.engage.cases.models import Rule
-from regard.engage.cases.signals import MINUTES, SCALES
+from regard.engage.cases.signals import MINUTES, RULES
 from regard.foundation.audit.api import note
 
 MOST_MINUTES = 60 * 24 * 90
@@ -48,13 +48,13 @@ class RuleRow:
 def list_rules() -> list[RuleRow]:
     """All rules, in one order."""
     saved = rules_by_name()
-    return [_row(saved[name]) for name in SCALES]
+    return [_row(saved[name]) for name in RULES]
 
 
 def rules_by_name() -> dict[str, Rule]:
     """Every rule, with defaults where nobody said otherwise."""
     saved = {rule.name: rule for rule in Rule.objects.all()}
-    return {name: saved.get(name) or _usual(name) for name in SCALES}
+    return {name: saved.get(name) or _usual(name) for name in RULES}
 
 
 @transaction.atomic
@@ -90,17 +90,17 @@ def change_rule(
 
 def get_rule(name: str) -> Rule:
     """The rule of that name. Raises NoRule."""
-    if name not in SCALES:
-        raise NoRule(f"There is no rule {name[:40]!r}. Rules are {', '.join(SCALES)}.")
+    if name not in RULES:
+        raise NoRule(f"There is no rule {name[:40]!r}. Rules are {', '.join(RULES)}.")
     return rules_by_name()[name]
 
 
 def _usual(name: str) -> Rule:
-    return Rule(name=name, threshold=SCALES[name].threshold, minutes=MINUTES, clock=BUSINESS)
+    return Rule(name=name, threshold=RULES[name].threshold, minutes=MINUTES, clock=BUSINESS)
 
 
 def _check(name: str, threshold: float | None, minutes: int | None, clock: str | None, owner: str | None) -> None:
-    scale = SCALES[name]
+    scale = RULES[name]
     if threshold is not None and not scale.low <= threshold < scale.high:
         raise RuleRefused(
             f"{scale.label} goes from {scale.low:g} to {scale.high:g}: give a threshold from {scale.low:g} to less than "
@@ -115,7 +115,7 @@ def _check(name: str, threshold: float | None, minutes: int | None, clock: str |
 
 
 def _row(rule: Rule) -> RuleRow:
-    scale = SCALES[rule.name]
+    scale = RULES[rule.name]
     return RuleRow(
         rule.name,
         scale.label,

@@ -78,6 +78,7 @@ class CaseEvidenceOut(Schema):
     metric: str
     score: float | None
     scale_max: float | None
+    said: CustomerWords | None = Field(description="What the customer wrote there, masked, once it was read.")
 
 
 class CaseStepOut(Schema):
@@ -182,6 +183,20 @@ class TakenOut(Schema):
 
     opened: int
     added: int
+
+
+class PreviewOut(Schema):
+    """What looking back would come to: signals no case rests on yet, of how many people, and cases it would open."""
+
+    signals: int
+    customers: int
+    opens: int
+
+
+class PreviewQuery(Schema):
+    """From which day on."""
+
+    since: Day
 
 
 class CasesQuery(Schema):

@@ -1,4 +1,4 @@
-"""Signals: rows of the log that open a case. What reads words into anger later brings signals of the same shape."""
+"""Signals: what opens a case. Low scores are rows of the log; words said in anger come from what was read in texts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from regard.engage.cases.models import Rule
+from regard.understand.voice.api import Angry
 
 PURCHASES = ("Order Completed", "Subscription Started", "Subscription Renewed")
 COLUMNS = (
@@ -46,6 +47,8 @@ SCALES = {
         Scale("stars", "Stars", 1, 5, 2),
     )
 }
+OPINIONS = "opinions"  # the rule about what people say
+RULES = {**SCALES, OPINIONS: Scale(OPINIONS, "Angry words", -1, 0, -0.8)}  # how bitter words are without anger
 MINUTES = 8 * 60  # until first contact, by default
 
 
@@ -108,6 +111,20 @@ def signal_of(row: Mapping[str, Any]) -> Signal:
         row["metric"],
         row["score"],
         row["scale_max"],
+    )
+
+
+def signal_of_words(words: Angry) -> Signal:
+    """What somebody said in anger as a signal. The cause is the same whatever it was about: nobody is rung up twice."""
+    return Signal(
+        OPINIONS,
+        words.customer_id,
+        RULES[OPINIONS].label,
+        words.interaction_id,
+        words.at,
+        words.kind,
+        words.channel,
+        words.touchpoint,
     )
 
 

@@ -1,4 +1,4 @@
-"""`regard cases rules`, `rule`, `backfill` and `follow`: which scores open cases."""
+"""`regard cases rules`, `rule`, `backfill` and `follow`: which scores and words open cases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rules(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
-    """List the rules by which low scores open cases. All are off until somebody switches them on."""
+    """List the rules by which low scores and angry words open cases. All are off until somebody switches them on."""
     _start(data)
     from regard.engage.cases.api import list_rules
     from regard.project.table import print_table
@@ -30,7 +30,9 @@ def rules(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
         [
             row.name,
             f"on since {row.since:%Y-%m-%d %H:%M}" if row.is_on and row.since else "off",
-            f"{row.threshold:g} or less of {row.scale_max:g}",
+            f"anger, or sentiment {row.threshold:g} or less"
+            if row.name == "opinions"
+            else f"{row.threshold:g} or less of {row.scale_max:g}",
             f"{row.minutes} {row.clock} minutes",
             row.owner,
         ]
@@ -40,11 +42,11 @@ def rules(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
 
 
 def rule(
-    name: Annotated[str, typer.Argument(help="nps, csat, ces or stars.")],
+    name: Annotated[str, typer.Argument(help="nps, csat, ces, stars or opinions.")],
     on: Annotated[
         bool | None, typer.Option("--on/--off", help="Switch it on, for what happens from now, or off.")
     ] = None,
-    threshold: Annotated[float | None, typer.Option(help="Scores of this or less open a case.")] = None,
+    threshold: Annotated[float | None, typer.Option(help="Scores of this or less open a case; of opinions, sentiment (-1 to 0).")] = None,
     minutes: Annotated[int | None, typer.Option(help="Within which contact is due.")] = None,
     clock: Annotated[str | None, typer.Option(help="business or calendar.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who looks after its cases.")] = None,
@@ -60,8 +62,9 @@ def rule(
 
 
 def backfill(
-    name: Annotated[str, typer.Argument(help="nps, csat, ces or stars.")],
+    name: Annotated[str, typer.Argument(help="nps, csat, ces, stars or opinions.")],
     since: Annotated[str, typer.Option(help="From which day on, YYYY-MM-DD.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what it would come to.")] = False,
     as_json: AsJson = False,
     data: DataDir = DEFAULT_DATA,
 ) -> None:
@@ -69,7 +72,13 @@ def backfill(
     lake = _start(data)
     from regard.analytics.scope import Scope
     from regard.engage.cases.api import backfill as look_back
+    from regard.engage.cases.api import preview_rule
 
+    if dry_run:
+        seen = preview_rule(lake=lake, name=name, since=Scope.day("since", since) or date.max)
+        told = f"{seen.opens:,} cases would open: {seen.signals:,} signals of {seen.customers:,} people. Nothing was opened."
+        typer.echo(_json(asdict(seen)) if as_json else told)
+        return
     found = look_back(lake=lake, name=name, since=Scope.day("since", since) or date.max)
     typer.echo(_json(asdict(found)) if as_json else f"{found.opened} opened, {found.added} added to open ones.")
 

@@ -6,6 +6,7 @@ from regard.foundation.doors.api import opened_late
 from regard.understand.voice.opinions.log import opinion_log, opinion_token, scope_of_opinions
 
 if TYPE_CHECKING:
+    from regard.understand.voice.angry import Angry, list_angry
     from regard.understand.voice.asked import TopicWritten, Written, written_in
     from regard.understand.voice.corrections import (
         Agreement,
@@ -42,10 +43,11 @@ if TYPE_CHECKING:
         topic_of,
         voice_of,
     )
-    from regard.understand.voice.sentences import Sentence, Sentences, Wanted, list_sentences
+    from regard.understand.voice.sentences import Sentence, Sentences, Wanted, list_sentences, sentences_of
 
 __all__ = [
     "Agreement",
+    "Angry",
     "Corrected",
     "Progress",
     "Sentence",
@@ -64,6 +66,7 @@ __all__ = [
     "find_topics_anew",
     "heat_of",
     "keep_reading",
+    "list_angry",
     "list_corrections",
     "list_sentences",
     "list_wishes",
@@ -79,6 +82,7 @@ __all__ = [
     "requests",
     "rising",
     "scope_of_opinions",
+    "sentences_of",
     "split_topic",
     "take_back_correction",
     "take_back_wish",
@@ -91,5 +95,7 @@ __all__ = [
 __getattr__ = opened_late(
     package="regard.understand.voice",
     names=__all__,
-    modules=("queries", "sentences", "opinions.reading", "operations", "corrections", "following", "asked"),
+    modules=(
+        *("queries", "sentences", "angry", "asked", "opinions.reading", "operations", "corrections", "following"),
+    ),
 )

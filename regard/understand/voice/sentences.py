@@ -183,6 +183,16 @@ def _sentences(lake: Lake, log: ir.Table, page: pa.Table, wanted: Wanted, masked
     return tuple(found)
 
 
+def sentences_of(*, lake: Lake, interaction_ids: Sequence[str], masked: bool = True) -> dict[str, Sentence]:
+    """What was said in these interactions, by their ids; those whose text was not read yet are left out."""
+    if not interaction_ids:
+        return {}
+    log = opinion_log(lake=lake)
+    rows = log.filter(log.id.isin(list(interaction_ids)))
+    page = answered(rows.group_by("id").agg(key=rows.key.max()), log)
+    return {one.interaction_id: one for one in _sentences(lake, log, page, Wanted(), masked)}
+
+
 def texts_of(*, lake: Lake, keys: Sequence[str]) -> dict[str, str]:
     """The texts with these keys."""
     query = f"select key, any_value(text) from ({text_sql(lake=lake, found=followed(lake=lake))}) where list_contains($1, key) group by 1"

@@ -121,6 +121,9 @@ export const dismiss = (number: number, text: string) =>
 export const changeRule = (name: string, body: RuleChange) =>
   answer(api.PATCH('/api/cases/rules/{name}', { params: { path: { name } }, body }))
 
+export const countBack = (name: string, since: string) =>
+  answer(api.GET('/api/cases/rules/{name}/preview', { params: { path: { name }, query: { since } } }))
+
 export const lookBack = (name: string, since: string) =>
   answer(api.POST('/api/cases/rules/{name}/backfill', { params: { path: { name } }, body: { since } }))
 

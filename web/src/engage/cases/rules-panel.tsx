@@ -5,19 +5,21 @@ import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { formatMoment } from '~/design/dates'
 import { ChoiceField, TextField } from '~/design/field'
-import { plural } from '~/design/numbers'
+import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import classes from './cases.module.css'
-import { changeRule, lookBack, rulesQuery, useCaseChange, type Rule } from './queries'
+import { changeRule, countBack, lookBack, rulesQuery, useCaseChange, type Rule } from './queries'
 
-/** Which scores open cases, who looks after them, and by when. */
+const WORDS = 'opinions'
+
+/** Which scores and words open cases, who looks after them, and by when. */
 export function RulesPanel({ onDone }: { onDone: () => void }) {
   const rules = useQuery(rulesQuery)
   return (
     <Panel
-      title="Which scores open cases"
+      title="What opens cases"
       note="A rule counts from the moment it is switched on; what is in the log already opens cases only if you look back"
       tools={<TextButton onClick={onDone}>Done</TextButton>}
     >
@@ -48,10 +50,19 @@ function RuleForm({ rule }: { rule: Rule }) {
           {rule.is_on && rule.since ? `on since ${formatMoment(rule.since)}` : 'off'}
         </Tag>
       </p>
+      {rule.name === WORDS && (
+        <p className="note soft">
+          What people write in anger, or so bitterly, opens one case for a person, and none in the month after
+          it is over. Sentiment runs from −1 to 1.
+        </p>
+      )}
       <div className={classes.row}>
         <TextField
-          label={`Low is this or less, of ${rule.scale_max}`}
+          label={
+            rule.name === WORDS ? 'Sentiment this or less' : `Low is this or less, of ${rule.scale_max}`
+          }
           type="number"
+          step="any"
           value={threshold}
           onChange={(event) => setThreshold(event.currentTarget.value)}
         />
@@ -95,11 +106,21 @@ function RuleForm({ rule }: { rule: Rule }) {
 function LookBack({ rule }: { rule: Rule }) {
   const [since, setSince] = useState('')
   const [found, setFound] = useState('')
+  const [counted, setCounted] = useState<string>()
   const { mutate, error, isPending } = useCaseChange()
   const look = () =>
     mutate(async () => {
+      setCounted(undefined)
       const { opened, added } = await lookBack(rule.name, since)
       setFound(`${plural(opened, 'case', 'cases')} opened, ${added} added to open ones.`)
+    })
+  const count = () =>
+    mutate(async () => {
+      const { opens, signals, customers } = await countBack(rule.name, since)
+      setCounted(since)
+      setFound(
+        `${plural(opens, 'case', 'cases')} would open: ${formatCount(signals)} of ${plural(customers, 'person', 'people')}.`,
+      )
     })
   return (
     <div className={classes.row}>
@@ -109,7 +130,10 @@ function LookBack({ rule }: { rule: Rule }) {
         value={since}
         onChange={(event) => setSince(event.currentTarget.value)}
       />
-      <TextButton small disabled={!since || isPending} onClick={look}>
+      <TextButton small disabled={!since || isPending} onClick={count}>
+        Count by {rule.label}
+      </TextButton>
+      <TextButton small disabled={!since || isPending || counted !== since} onClick={look}>
         Look back by {rule.label}
       </TextButton>
       <span className="note soft" role="status">
