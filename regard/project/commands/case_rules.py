@@ -46,7 +46,9 @@ def rule(
     on: Annotated[
         bool | None, typer.Option("--on/--off", help="Switch it on, for what happens from now, or off.")
     ] = None,
-    threshold: Annotated[float | None, typer.Option(help="Scores of this or less open a case; of opinions, sentiment (-1 to 0).")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="Scores of this or less open a case; of opinions, sentiment (-1 to 0).")
+    ] = None,
     minutes: Annotated[int | None, typer.Option(help="Within which contact is due.")] = None,
     clock: Annotated[str | None, typer.Option(help="business or calendar.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who looks after its cases.")] = None,

@@ -7,7 +7,9 @@ from regard.analytics.errors import RegardError
 from regard.analytics.text import load_reader
 from regard.foundation.lake.api import Lake
 from regard.understand.voice.operations import find_topics_anew
+from regard.understand.voice.opinions.flat import keep_flat
 from regard.understand.voice.opinions.forgetting import forget_readings
+from regard.understand.voice.opinions.mentions import followed
 from regard.understand.voice.opinions.reading import progress, read_on
 from regard.understand.voice.taught import taught
 from regard.understand.voice.topics import is_due, is_soon_done, read_book
@@ -38,6 +40,8 @@ def keep_reading(*, lake: Lake, is_ended: Callable[[], bool], say: Callable[[str
         seen = version
         if not is_ended() and is_soon_done(lake=lake):
             find_topics_anew(lake=lake)
+        if not is_ended():
+            keep_flat(lake=lake, found=followed(lake=lake))
 
 
 def _first_topics(lake: Lake) -> None:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from regard.analytics.text import mask
 from regard.analytics.topics import Topics, Wishes, find_topics
 from regard.foundation.lake.api import Lake, Recent, held
+from regard.understand.voice.opinions.flat import drop_flat
 from regard.understand.voice.opinions.mentions import followed
 from regard.understand.voice.opinions.placing import (
     languages_of,
@@ -158,6 +159,7 @@ def forget_quotes(*, lake: Lake) -> None:
             if not one["is_named_by_person"] and one["name"].lower() not in said:
                 one["name"] = ", ".join(one["phrases"][:2]) or one["id"]
         file.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    drop_flat(lake=lake)  # a question may have made it of runs that were not placed yet
 
 
 def _texts(lake: Lake, found: Manifest) -> Iterator[str]:

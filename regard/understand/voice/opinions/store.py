@@ -13,7 +13,7 @@ from regard.understand.voice.opinions.shapes import SHAPE, Manifest, folder_of
 
 MEMORY = "1GB"
 SECONDS_TO_WAIT = 600.0
-KEPT = ("manifest.json", "lock", "reading.lock", "topics", "corrected.parquet")
+KEPT = ("manifest.json", "lock", "reading.lock", "topics.lock", "topics", "corrected.parquet", "flat")
 
 
 def read_manifest(*, lake: Lake) -> Manifest | None:
@@ -34,6 +34,8 @@ def write_manifest(*, lake: Lake, found: Manifest, forgets: bool = False) -> Man
     draft = folder / f".manifest.{os.getpid()}"
     draft.write_bytes(msgspec.json.encode(found))
     draft.replace(folder / "manifest.json")
+    if forgets:
+        shutil.rmtree(folder / "flat", ignore_errors=True)
     named = {run.name for one in (found, before) if one is not None for run in (*one.mentions, *one.readings)}
     for entry in folder.iterdir():
         if entry.name not in named and entry.name not in KEPT and not entry.name.startswith("."):

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from regard.analytics.schema.interactions import INTERACTION
 from regard.foundation.lake.api import Lake, now_of_sql
+from regard.understand.voice.opinions.flat import READ, flat_sql
 from regard.understand.voice.opinions.mentions import followed, read_sql
 from regard.understand.voice.opinions.runs import quote, runs_sql
 from regard.understand.voice.opinions.shapes import EMOTIONS, OPINION, PLACED, SAID, TEXT, Manifest, Run, folder_of
@@ -67,29 +68,49 @@ def corrected_file(*, lake: Lake) -> Path:
 
 def opinion_sql(*, lake: Lake, found: Manifest) -> str:
     """The table as a query of DuckDB's SQL."""
-    own, others = _by_model(found)
+    flat = flat_sql(lake=lake, found=found)
+    if flat is None:
+        return _corrected(lake, _joined(lake, found))
+    columns = [quote(name) if name in ("first", "last") else name for name in (*SAID, *READ)]
+    now = now_of_sql(written=flat, moved=lake.snapshot("reassigned"), columns=columns)
+    return _corrected(lake, now)
+
+
+def _corrected(lake: Lake, joined: str) -> str:
+    """A query for opinions as they count, after what staff corrected."""
+    if not corrected_file(lake=lake).exists():
+        return f"select *, false as is_checked from ({joined})"
     emotions = ", ".join(
         f"case when c.emotion is null then o.{one} when c.emotion = '{one}' then 1 end as {one}" for one in EMOTIONS
     )
-    columns = ", ".join(f"s.{name}" for name in SAID)
+    columns = ", ".join(f"o.{name}" for name in SAID)
     return (
-        f"with said as ({_said_sql(lake, found)}), "
-        f"texts as ({_preferred(lake, own, others, 'texts', TEXT)}), "
-        f"opinions as ({_preferred(lake, own, others, 'opinions', OPINION)}), "
-        f"placed as ({runs_sql(lake=lake, runs=found.readings, name=f'placed-{found.topics}', schema=PLACED)}), "
-        f"corrected as ({_corrected_sql(lake)}) "
         f'select {columns}, o.key, o.part, o."first", o."last", o.aspect, '
         "case when c.label is null then o.sentiment else c.sentiment end as sentiment, "
         "coalesce(c.label, o.label) as label, "
         "case when c.label is null then o.certainty else 1 end as certainty, "
         f"{emotions}, "
-        "case when c.intent is null then o.intent else nullif(c.intent, '') end as intent, t.language, "
-        "case when c.leaf is null then p.leaf else nullif(c.leaf, '') end as leaf, "
-        "case when c.leaf is null then p.parent else nullif(c.parent, '') end as parent, "
-        "p.near, c.key is not null as is_checked "
+        "case when c.intent is null then o.intent else nullif(c.intent, '') end as intent, o.language, "
+        "case when c.leaf is null then o.leaf else nullif(c.leaf, '') end as leaf, "
+        "case when c.leaf is null then o.parent else nullif(c.parent, '') end as parent, "
+        f"o.near, c.key is not null as is_checked from ({joined}) o "
+        f"left join ({_corrected_sql(lake)}) c on c.key = o.key and c.part = o.part where c.is_gone is not true"
+    )
+
+
+def _joined(lake: Lake, found: Manifest) -> str:
+    """A query that joins what was said with what was read in it."""
+    own, others = _by_model(found)
+    columns = ", ".join(f"s.{name}" for name in SAID)
+    return (
+        f"with said as ({_said_sql(lake, found)}), "
+        f"texts as ({_preferred(lake, own, others, 'texts', TEXT)}), "
+        f"opinions as ({_preferred(lake, own, others, 'opinions', OPINION)}), "
+        f"placed as ({runs_sql(lake=lake, runs=found.readings, name=f'placed-{found.topics}', schema=PLACED)}) "
+        f'select {columns}, o.key, o.part, o."first", o."last", o.aspect, o.sentiment, o.label, o.certainty, '
+        f"{', '.join(f'o.{one}' for one in EMOTIONS)}, o.intent, t.language, p.leaf, p.parent, p.near "
         "from opinions o join texts t using (key) join said s using (key) "
-        "left join placed p on p.key = o.key and p.part = o.part "
-        "left join corrected c on c.key = o.key and c.part = o.part where c.is_gone is not true"
+        "left join placed p on p.key = o.key and p.part = o.part"
     )
 
 
@@ -131,12 +152,4 @@ def _preferred(lake: Lake, own: list[Run], others: list[Run], name: str, schema:
 
 
 def _corrected_sql(lake: Lake) -> str:
-    file = corrected_file(lake=lake)
-    if file.exists():
-        return f"select * from {read_sql([str(file)])}"
-    columns = ", ".join(f"null::{_kind(field)} as {quote(field.name)}" for field in CORRECTED)
-    return f"select {columns} where false"
-
-
-def _kind(field: pa.Field) -> str:
-    return {pa.int32(): "integer", pa.float32(): "float", pa.bool_(): "boolean"}.get(field.type, "varchar")
+    return f"select * from {read_sql([str(corrected_file(lake=lake))])}"

@@ -46,6 +46,7 @@ export function CaseHead({ body: { case: row, evidence } }: { body: CaseBody }) 
               {one.kind}
               {one.score !== null && `, ${one.metric.toUpperCase()} ${one.score}`}, {formatMoment(one.at)}
               {one.touchpoint && `, ${one.touchpoint}`}
+              {one.said && <p className={classes.words}>{one.said}</p>}
             </li>
           ))}
         </ul>
