@@ -10,7 +10,17 @@ from regard.analytics.topics.wishes import NONE, Merge, Part, Pin, Rename, Split
 
 if TYPE_CHECKING:
     from regard.analytics.topics.finding import find_topics
-    from regard.analytics.topics.gathered import Moved, Pain, Praised, Wanted, pain_points, praise, requests
+    from regard.analytics.topics.gathered import (
+        Gathered,
+        Moved,
+        Pain,
+        Praised,
+        Request,
+        pain_of,
+        praised_of,
+        ranked,
+        request_of,
+    )
     from regard.analytics.topics.opinions import Opinions, opinions_of, people_by_day
     from regard.analytics.topics.placing import place
     from regard.analytics.topics.rising import Rise, Rising
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NONE",
     "Change",
+    "Gathered",
     "Memory",
     "Merge",
     "Moved",
@@ -27,6 +38,7 @@ __all__ = [
     "Pin",
     "Praised",
     "Rename",
+    "Request",
     "Rise",
     "Rising",
     "Split",
@@ -34,20 +46,23 @@ __all__ = [
     "Topic",
     "Topics",
     "TopicsRefused",
-    "Wanted",
     "Wishes",
     "find_topics",
     "opinions_of",
-    "pain_points",
+    "pain_of",
     "people_by_day",
     "place",
-    "praise",
-    "requests",
+    "praised_of",
+    "ranked",
+    "request_of",
 ]
 
 _LATER = {
     "finding": ("find_topics",),
-    "gathered": ("Moved", "Pain", "Praised", "Wanted", "pain_points", "praise", "requests"),
+    "gathered": (
+        *("Gathered", "Moved", "Pain", "Praised", "Request"),
+        *("pain_of", "praised_of", "ranked", "request_of"),
+    ),
     "opinions": ("Opinions", "opinions_of", "people_by_day"),
     "placing": ("place",),
     "rising": ("Rise", "Rising"),

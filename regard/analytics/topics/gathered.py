@@ -1,23 +1,53 @@
-"""What opinions gather to: pain points, requests and praise, each number with its n and interval.
+"""What opinions gather to: pain points, requests and praise, each number with its n and interval. The one definition of them.
 
-A *pain point* is a topic that hurts. How much is a product of three: how many of those who spoke it hurts (prevalence), how
-badly (severity, 0 to 1), and, where that is known, what it moves. People count, not opinions: whoever says a thing
-five times counts once, with the mean of what they felt. A *request* asks for something: who wants it, what they are worth together,
-and who was told. *Praise* is what to keep.
+A *pain point* hurts five people or more, and of those who name it with feeling more are hurt than pleased, beyond doubt. How much
+it hurts is a product of three: how many of those who spoke (prevalence), how badly (severity, 0 to 1), and, where that is known,
+what it moves. *Praise* is the reverse. A *request* is a topic in which five people or more ask for something, and a third of those who name
+it. People count, not opinions: whoever says a thing five times counts once, with the mean of what they felt.
 """
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
-import numpy as np
+import ibis
+import ibis.expr.types as ir
 
 from regard.analytics.metrics.estimates import NOTHING, Numbers, Z, mean, share
-from regard.analytics.topics.neighbours import Ints
-from regard.analytics.topics.opinions import Floats, Marks, Opinions
+from regard.analytics.metrics.metric import answered
+from regard.analytics.metrics.sums import rounded, total_of
+from regard.analytics.topics.opinions import HURTING, NEGATIVE, PLEASING, POSITIVE, WANTING
 
-LEAST = 5  # people whom a topic must hurt, or please, before it is called so
-QUOTED = 5
+LEAST = 5  # people whom a topic must hurt, or please, or who must ask
+REQUEST_SHARE = 1 / 3  # of those who name a topic ask for something in a request
+HALF = 50.0  # per cent
+
+
+@dataclass(frozen=True)
+class Side:
+    """Those on one side: how many people, sums over those with a known feeling of each one's mean, and what they are worth."""
+
+    people: int = 0
+    felt_people: int = 0
+    felt: float = 0.0
+    squares: float = 0.0
+    worth: float = 0.0
+    worth_of: int = 0  # of how many that is known
+
+
+NOBODY = Side()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Who spoke of a topic, whom it hurts, who asks for something in it, whom it pleases."""
+
+    topic: str
+    speakers: int
+    hurt: Side = NOBODY
+    asked: Side = NOBODY
+    pleased: Side = NOBODY
 
 
 @dataclass(frozen=True)
@@ -35,7 +65,7 @@ class Pain:
 
     `prevalence` is the share of all who spoke whom it hurts (in per cent), `hurting` of those who spoke of it; `severity` how badly,
     0 to 1; `score` prevalence x severity, x what it moves where `moved` says so, with its interval. `worth` is what those it
-    hurts are worth together, known of `worth_of` of them. `opinions` are the most telling.
+    hurts are worth together, known of `worth_of` of them.
     """
 
     topic: str
@@ -49,21 +79,18 @@ class Pain:
     high: float
     worth: float
     worth_of: int
-    opinions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A topic in which people ask for something: how many, their share of all who spoke, their worth, and who was told."""
+class Request:
+    """A topic in which people ask for something: how many, their share of all who spoke and of those who name it, their worth."""
 
     topic: str
     people: int
     prevalence: Numbers
+    asking: Numbers
     worth: float
     worth_of: int
-    told: int
-    untold: tuple[str, ...]  # customers
-    opinions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,102 +102,115 @@ class Praised:
     prevalence: Numbers
     pleased: Numbers
     joy: Numbers
-    opinions: tuple[str, ...]
 
 
-def pain_points(
-    opinions: Opinions, *, moved: Mapping[str, Moved] | None = None, least: int = LEAST
-) -> tuple[Pain, ...]:
-    """Topics that hurt, by how much, the worst first.
-
-    Where what they move is known of some, those come before the others.
+def gather(rows: ir.Table, *, worth: ir.Table | None = None) -> dict[str, Gathered]:
+    """The sides of each topic.
 
     Args:
-        moved: by topic; a topic whose interval includes no harm is ranked as if nothing were known.
-        least: people whom a topic must hurt.
+        rows: opinions with topic, customer_id, sentiment (-1 to 1, null where unsure) and intent.
+        worth: customer_id and worth, one row each; without it nobody's is known.
     """
-    found = []
-    for topic, name in enumerate(opinions.topics):
-        rows, people = _of(opinions, topic, opinions.hurts)
-        if len(people) < least:
-            continue
-        speakers = len(np.unique(opinions.customer[opinions.topic == topic]))
-        severity = _felt(opinions, rows, sign=-1)
-        if severity.value is None or severity.value <= 0:
-            continue
-        prevalence = share(len(people), len(opinions.customers))
-        moves = (moved or {}).get(name)
-        counted = moves if moves is not None and moves.low > 0 else None
-        worth, worth_of = opinions.worth(people)
-        found.append(
-            Pain(
-                name,
-                len(people),
-                prevalence,
-                share(len(people), speakers),
-                severity,
-                moves,
-                *_product(prevalence, severity, counted),
-                worth,
-                worth_of,
-                opinions.most_telling(rows, most=QUOTED),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (not _counts(one.moved), -one.score, one.topic)))
+    told = rows.filter(rows.topic.notnull() & rows.customer_id.notnull())
+    felt = told.sentiment.cast("float64")
+    is_hurt, is_pleased, is_asked = hurts(told), pleases(told), told.intent.isin(WANTING).fill_null(False)
+    each = told.mutate(felt=felt, hurt=is_hurt, pleased=is_pleased, asked=is_asked)
+    each = each.group_by(["topic", "customer_id"]).agg(
+        **{name: each[name].any() for name in ("hurt", "pleased", "asked")},
+        hurt_felt=(-each.felt).mean(where=each.hurt),
+        pleased_felt=each.felt.mean(where=each.pleased),
+        asked_felt=ibis.null("float64"),
+    )
+    known = each.mutate(worth=ibis.null("float64"))
+    if worth is not None:
+        known = cast(ir.Table, each.left_join(worth, "customer_id").select(*each.columns, "worth"))
+    sums: dict[str, Any] = {"speakers": known.count()}
+    for side in ("hurt", "asked", "pleased"):
+        is_in, feeling = known[side], known[f"{side}_felt"]
+        sums[f"{side}.people"] = is_in.sum()
+        sums[f"{side}.felt_people"] = feeling.count(where=is_in)
+        sums[f"{side}.felt"] = total_of(ibis.ifelse(is_in, rounded(feeling), None))
+        sums[f"{side}.squares"] = total_of(ibis.ifelse(is_in, rounded(feeling * feeling), None))
+        sums[f"{side}.worth"] = known.worth.sum(where=is_in)
+        sums[f"{side}.worth_of"] = known.worth.count(where=is_in)
+    found = answered(known.group_by("topic").agg(**sums), rows).to_pylist()
+    return {row["topic"]: _gathered(row) for row in found}
 
 
-def requests(
-    opinions: Opinions, *, told: Mapping[str, Collection[str]] | None = None, least: int = 1
-) -> tuple[Wanted, ...]:
-    """What people ask for, by how many of them do and what they are worth.
+def hurts(rows: ir.Table) -> ir.BooleanValue:
+    """Which opinions say that something hurts: felt so, or a complaint, a fault, a farewell that is not felt as good."""
+    felt = rows.sentiment
+    said = rows.intent.isin(HURTING).fill_null(False) & ~(felt > 0).fill_null(False)
+    return cast(ir.BooleanValue, (felt <= NEGATIVE).fill_null(False) | said)
 
-    Args:
-        told: customers who were told of each topic.
+
+def pleases(rows: ir.Table) -> ir.BooleanValue:
+    """Which opinions say that something pleases."""
+    felt = rows.sentiment
+    said = rows.intent.isin(PLEASING).fill_null(False) & ~(felt < 0).fill_null(False)
+    return cast(ir.BooleanValue, (felt >= POSITIVE).fill_null(False) | said)
+
+
+def _gathered(row: Mapping[str, Any]) -> Gathered:
+    sides = [
+        Side(**{name: row[f"{side}.{name}"] or 0 for name in Side.__dataclass_fields__})
+        for side in ("hurt", "asked", "pleased")
+    ]
+    return Gathered(row["topic"], row["speakers"], *sides)
+
+
+def pain_of(found: Gathered, *, spoke: int) -> Pain | None:
+    """The topic as a pain point, None where it is none. `spoke` is how many people said anything."""
+    hurt = found.hurt
+    severity = _felt(hurt)
+    if not _is_more(hurt, found.pleased) or severity.value is None or severity.value <= 0:
+        return None
+    prevalence, hurting = share(hurt.people, spoke), share(hurt.people, found.speakers)
+    score = _product(prevalence, severity, None)
+    return Pain(
+        found.topic, hurt.people, prevalence, hurting, severity, None, *score, worth=hurt.worth, worth_of=hurt.worth_of
+    )
+
+
+def ranked(pains: Mapping[str, Pain], *, moved: Mapping[str, Moved] | None = None) -> tuple[Pain, ...]:
+    """Pain points, the worst first. Those of which it is clear that they move something come before the others.
+
+    A topic whose interval includes no harm is ranked as if nothing were known.
     """
-    found = []
-    for topic, name in enumerate(opinions.topics):
-        rows, people = _of(opinions, topic, opinions.wants)
-        if len(people) < max(least, 1):
-            continue
-        heard = set((told or {}).get(name, ()))
-        who = [opinions.customers[one] for one in people.tolist()]
-        untold = tuple(one for one in who if one not in heard)
-        prevalence = share(len(people), len(opinions.customers))
-        quoted = opinions.most_telling(rows, most=QUOTED)
-        found.append(
-            Wanted(name, len(people), prevalence, *opinions.worth(people), len(who) - len(untold), untold, quoted)
-        )
-    return tuple(sorted(found, key=lambda one: (-one.people, -one.worth, one.topic)))
+    told = []
+    for pain in pains.values():
+        moves = (moved or {}).get(pain.topic)
+        value, low, high = _product(pain.prevalence, pain.severity, moves if _counts(moves) else None)
+        told.append(replace(pain, moved=moves, score=value, low=low, high=high))
+    return tuple(sorted(told, key=lambda one: (not _counts(one.moved), -one.score, one.topic)))
 
 
-def praise(opinions: Opinions, *, least: int = LEAST) -> tuple[Praised, ...]:
-    """What people praise, by how many of them do."""
-    found = []
-    for topic, name in enumerate(opinions.topics):
-        rows, people = _of(opinions, topic, opinions.pleases)
-        if len(people) < least:
-            continue
-        speakers = len(np.unique(opinions.customer[opinions.topic == topic]))
-        prevalence = share(len(people), len(opinions.customers))
-        quoted = opinions.most_telling(rows, most=QUOTED, low_first=False)
-        joy = _felt(opinions, rows, sign=1)
-        found.append(Praised(name, len(people), prevalence, share(len(people), speakers), joy, quoted))
-    return tuple(sorted(found, key=lambda one: (-one.people, one.topic)))
+def request_of(found: Gathered, *, spoke: int) -> Request | None:
+    """The topic as a request, None where it is none."""
+    asked = found.asked
+    if asked.people < max(LEAST, REQUEST_SHARE * found.speakers):
+        return None
+    prevalence, asking = share(asked.people, spoke), share(asked.people, found.speakers)
+    return Request(found.topic, asked.people, prevalence, asking, asked.worth, asked.worth_of)
 
 
-def _of(opinions: Opinions, topic: int, marks: Marks) -> tuple[Ints, Ints]:
-    rows = np.flatnonzero((opinions.topic == topic) & marks)
-    return rows, np.unique(opinions.customer[rows])
+def praised_of(found: Gathered, *, spoke: int) -> Praised | None:
+    """The topic as praise, None where it is none."""
+    pleased = found.pleased
+    if not _is_more(pleased, found.hurt):
+        return None
+    prevalence, of_them = share(pleased.people, spoke), share(pleased.people, found.speakers)
+    return Praised(found.topic, pleased.people, prevalence, of_them, _felt(pleased))
 
 
-def _felt(opinions: Opinions, rows: Ints, *, sign: int) -> Numbers:
-    """The mean of what people felt, each person's opinions first: unsure ones are left out."""
-    rows = rows[np.isfinite(opinions.sentiment[rows])]
-    if not len(rows):
-        return NOTHING
-    _, who = np.unique(opinions.customer[rows], return_inverse=True)
-    each: Floats = sign * np.bincount(who, weights=opinions.sentiment[rows]) / np.bincount(who)
-    return mean(float(each.sum()), float((each**2).sum()), len(each))
+def _is_more(one: Side, other: Side) -> bool:
+    """Whether more people are on one side than on the other, beyond doubt."""
+    low = share(one.people, one.people + other.people).low
+    return one.people >= LEAST and low is not None and low > HALF
+
+
+def _felt(side: Side) -> Numbers:
+    return mean(side.felt, side.squares, side.felt_people) if side.felt_people else NOTHING
 
 
 def _product(prevalence: Numbers, severity: Numbers, moved: Moved | None) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""A table of opinions as arrays: who said what about which topic, when, how they felt, and what they are worth."""
+"""A table of opinions as arrays: who said what about which topic, when, and how they felt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from regard.analytics.topics.neighbours import Ints
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
-COLUMNS = ("opinion", "customer", "time", "channel", "topic", "sentiment", "certainty", "intent", "value")
+COLUMNS = ("opinion", "customer", "time", "channel", "topic", "sentiment", "certainty", "intent")
 NEGATIVE, POSITIVE = -0.2, 0.2  # sentiment beyond which an opinion says that something hurts or pleases
 HURTING, PLEASING, WANTING = ("complaint", "bug", "leaving"), ("praise",), ("request",)
 
@@ -25,7 +25,7 @@ HURTING, PLEASING, WANTING = ("complaint", "bug", "leaving"), ("praise",), ("req
 class Opinions:
     """Opinions of known topics, sorted by customer, time and id. Codes point into `customers` and `topics`.
 
-    `sentiment` is nan where the reader was unsure; `value` what the customer is worth, nan where that is not known.
+    `sentiment` is nan where the reader was unsure.
     """
 
     ids: npt.NDArray[np.object_]
@@ -37,7 +37,6 @@ class Opinions:
     sentiment: Floats
     certainty: Floats
     intent: npt.NDArray[np.object_]
-    value: Floats
 
     @property
     def hurts(self) -> Marks:
@@ -45,39 +44,9 @@ class Opinions:
         marks: Marks = (self.sentiment <= NEGATIVE) | (np.isin(self.intent, HURTING) & ~(self.sentiment > 0))
         return marks
 
-    @property
-    def pleases(self) -> Marks:
-        """Which say that something pleases."""
-        marks: Marks = (self.sentiment >= POSITIVE) | (np.isin(self.intent, PLEASING) & ~(self.sentiment < 0))
-        return marks
-
-    @property
-    def wants(self) -> Marks:
-        """Which ask for something."""
-        marks: Marks = np.isin(self.intent, WANTING)
-        return marks
-
-    def worth(self, customers: Ints) -> tuple[float, int]:
-        """What these customers are worth together, each counted once, and of how many that is known."""
-        worth = np.full(len(self.customers), np.nan)
-        known = np.isfinite(self.value)
-        worth[self.customer[known]] = self.value[known]
-        found = worth[customers]
-        return float(np.nansum(found)), int(np.isfinite(found).sum())
-
-    def most_telling(self, rows: Ints, *, most: int, low_first: bool = True) -> tuple[str, ...]:
-        """Ids of the opinions felt most strongly and read most surely, one a customer."""
-        felt = np.nan_to_num(self.sentiment[rows]) * (1 if low_first else -1) * np.nan_to_num(self.certainty[rows])
-        found: dict[int, str] = {}
-        for row in rows[np.lexsort((self.ids[rows].astype(str), -self.day[rows], felt))]:
-            found.setdefault(int(self.customer[row]), str(self.ids[row]))
-            if len(found) == most:
-                break
-        return tuple(found.values())
-
 
 def opinions_of(table: pa.Table) -> Opinions:
-    """Read a table with the columns opinion, customer, time, channel, topic, sentiment, certainty, intent, value.
+    """Read a table with the columns opinion, customer, time, channel, topic, sentiment, certainty, intent.
 
     Rows without a topic or a customer are left out: nothing can be counted of them. Raises TopicsRefused.
     """
@@ -92,11 +61,11 @@ def opinions_of(table: pa.Table) -> Opinions:
     order = np.lexsort((ids.astype(str), day, names.astype(str)))
     customers, customer = _coded(names[order])
     topics, topic = _coded(said_of[order])
-    sentiment, certainty, value = (_numbers(table[name])[order] for name in ("sentiment", "certainty", "value"))
+    sentiment, certainty = (_numbers(table[name])[order] for name in ("sentiment", "certainty"))
     if (np.abs(sentiment[np.isfinite(sentiment)]) > 1).any():
         raise TopicsRefused("Sentiment lies between -1 and 1. Look where the table of opinions was made.")
     intent = np.array([one or "" for one in table["intent"].to_pylist()], dtype=object)[order]
-    return Opinions(ids[order], customer, customers, day[order], topic, topics, sentiment, certainty, intent, value)
+    return Opinions(ids[order], customer, customers, day[order], topic, topics, sentiment, certainty, intent)
 
 
 def people_by_day(

@@ -1,23 +1,24 @@
 """Pain points found in what people say, each with the sentences it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import ibis
 import pyarrow as pa
 
-from regard.analytics.drivers.ground import world_of
+from regard.analytics.drivers.ground import Ground, world_of
 from regard.analytics.drivers.outcomes import Outcome
 from regard.analytics.drivers.spoken import moved_by
 from regard.analytics.scope import Scope, ScopeError
-from regard.analytics.topics import Pain, opinions_of, pain_points
+from regard.analytics.topics import Moved, Pain, opinions_of, ranked
 from regard.decide.drivers.api import ground_of
-from regard.foundation.lake.api import Lake, part_of_log
+from regard.foundation.lake.api import Lake
 from regard.understand.voice.api import (
     Sentence,
     Wanted,
     list_sentences,
     opinion_log,
     opinion_token,
+    pain_points,
     scope_of_opinions,
     voice_of,
 )
@@ -58,43 +59,35 @@ def _found(lake: Lake, scope: Scope, moves: str | None) -> FoundInWords:
     chosen = moves or on.usual
     if chosen not in on.outcomes:
         raise ScopeError(f"Nothing is known to move {chosen!r}. Choose one of {', '.join(on.outcomes)}.")
-    opinions = opinions_of(_table(lake, scope))
-    worst = pain_points(opinions)[: 2 * MOST]
-    world = world_of(on, scope, scope.of_segment(lake.interactions()))
-    moved = moved_by(opinions, on.past, world, on.outcomes[chosen], topics=[one.topic for one in worst])
-    names = {row.topic.id: row.topic.name for row in voice_of(lake=lake, scope=scope).topics} if worst else {}
-    rows = [
-        PainInWords(names.get(one.topic, one.topic), one, _sentences(lake, scope, one.topic))
-        for one in pain_points(opinions, moved=moved)[:MOST]
+    whole = voice_of(lake=lake, scope=scope).whole
+    rows = {row.topic.id: row for row in pain_points(lake=lake, scope=scope)}
+    themes = {row.topic.parent for row in rows.values()}
+    pains = {name: row.pain for name, row in rows.items() if row.pain is not None and name not in themes}
+    worst = [one.topic for one in ranked(pains)[: 2 * MOST]]
+    moved = _moved(lake, scope, on, on.outcomes[chosen], worst) if worst else {}
+    found = [
+        PainInWords(rows[one.topic].topic.name, one, _sentences(lake, scope, one.topic))
+        for one in ranked(pains, moved=moved)[:MOST]
     ]
-    return FoundInWords(on.outcomes[chosen], tuple(rows), len(opinions.customers), len(opinions.ids))
+    return FoundInWords(on.outcomes[chosen], tuple(found), whole.customers, whole.n)
+
+
+def _moved(lake: Lake, scope: Scope, on: Ground, outcome: Outcome, topics: Sequence[str]) -> dict[str, Moved]:
+    """What complaining of each topic goes with. Nothing where nobody's doings are known beyond their words."""
+    world = world_of(on, scope, scope.of_segment(lake.interactions()))
+    return moved_by(opinions_of(_table(lake, scope)), on.past, world, outcome, topics=topics)
 
 
 def _table(lake: Lake, scope: Scope) -> pa.Table:
-    """The opinions of a scope as `opinions_of` reads them, each with what its customer has spent."""
+    """The opinions of a scope as `opinions_of` reads them."""
     rows = scope_of_opinions(lake=lake, scope=scope).rows(opinion_log(lake=lake))
-    said = rows.select(
-        "time",
-        "channel",
-        "certainty",
-        "intent",
+    rows = rows.filter(rows.leaf.notnull())
+    return rows.select(
+        *("time", "channel", "certainty", "intent", "sentiment"),
         opinion=rows.id + ":" + rows.part.cast("string"),
         customer=rows.customer_id,
         topic=rows.leaf,
-        sentiment=rows.sentiment,
     ).to_pyarrow()
-    spent = _spent(lake)
-    worth = [spent.get(one) for one in said["customer"].to_pylist()]
-    return said.append_column("value", pa.array(worth, pa.float64()))
-
-
-def _spent(lake: Lake) -> dict[str, float]:
-    """What each customer has paid for orders, as far as the log knows."""
-    orders = part_of_log(lake=lake, families=("orders",))
-    paid = orders.filter((orders.kind == "Order Completed") & orders.value.notnull())
-    found = paid.group_by("customer_id").agg(spent=paid.value.sum().cast("float64")).order_by(ibis.asc("customer_id"))
-    told = found.to_pyarrow()
-    return dict(zip(told["customer_id"].to_pylist(), told["spent"].to_pylist(), strict=True))
 
 
 def _sentences(lake: Lake, scope: Scope, topic: str) -> tuple[Sentence, ...]:

@@ -10,6 +10,8 @@ from regard.analytics.errors import RegardError
 from regard.analytics.metrics.estimates import Change, Numbers, share
 from regard.analytics.metrics.metric import ALL, answered, grouped
 from regard.analytics.scope import Scope, course_edges
+from regard.analytics.topics import Gathered, Pain, Praised, Request
+from regard.analytics.topics.gathered import gather, pain_of, praised_of, request_of
 from regard.analytics.topics.rising import Rise
 from regard.foundation.lake.api import Lake
 from regard.understand.voice.figures import (
@@ -29,10 +31,9 @@ from regard.understand.voice.opinions.reading import Progress, progress
 from regard.understand.voice.rising import rising_topics
 from regard.understand.voice.topic_book import KnownTopic
 from regard.understand.voice.topics import read_book
+from regard.understand.voice.worth import spent_by
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-REQUEST_SHARE = 1 / 3  # of its opinions that ask for something make a topic a request
-PRAISE_SHARE = 1 / 2
 
 
 class NoTopic(RegardError):
@@ -54,7 +55,15 @@ class TopicRow:
     feeling: Change | None
     course: tuple[int, ...]  # opinions in eight periods, the last the scope's own
     rise: Rise | None  # it is named by more people than its season lets expect
-    kinds: tuple[str, ...]  # pain_point, request, praise
+    pain: Pain | None = None  # each None where it is none of the kind
+    wanted: Request | None = None
+    praised: Praised | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it is: pain_point, request, praise."""
+        told = (("pain_point", self.pain), ("request", self.wanted), ("praise", self.praised))
+        return tuple(name for name, one in told if one is not None)
 
     @property
     def is_small(self) -> bool:
@@ -141,18 +150,18 @@ def find_topic(*, lake: Lake, topic: str) -> KnownTopic:
 
 
 def pain_points(*, lake: Lake, scope: Scope) -> list[TopicRow]:
-    """Topics that hurt, those first that most customers name most bitterly."""
-    return _of_kind(lake, scope, "pain_point", lambda row: -row.figures.customers * -(row.figures.sentiment.value or 0))
+    """Topics that hurt, those first that hurt most people worst."""
+    return _of_kind(lake, scope, "pain_point", lambda row: -row.pain.score if row.pain else 0)
 
 
 def requests(*, lake: Lake, scope: Scope) -> list[TopicRow]:
-    """Topics in which customers ask for something, those of most customers first."""
-    return _of_kind(lake, scope, "request", lambda row: -row.figures.customers)
+    """Topics in which customers ask for something, those that most ask for first."""
+    return _of_kind(lake, scope, "request", lambda row: -row.wanted.people if row.wanted else 0)
 
 
 def praise(*, lake: Lake, scope: Scope) -> list[TopicRow]:
-    """Topics that please, those of most customers first."""
-    return _of_kind(lake, scope, "praise", lambda row: -row.figures.customers)
+    """Topics that please, those that please most people first."""
+    return _of_kind(lake, scope, "praise", lambda row: -row.praised.people if row.praised else 0)
 
 
 def rising(*, lake: Lake, scope: Scope) -> list[TopicRow]:
@@ -180,6 +189,7 @@ def _voice(lake: Lake, scope: Scope, told: Progress) -> Voice:
     rows, then = _in_scope(lake, scope), scope.previous()
     whole = figures_by(grouped(rows, None, (), rows), "group").get(ALL, NO_FIGURES)
     now = figures_by(by_topic(rows), "topic")
+    sides = gather(by_topic(rows), worth=spent_by(lake=lake))
     past_rows = None if then is None else _in_scope(lake, then)
     past = {} if past_rows is None else figures_by(by_topic(past_rows), "topic")
     before = None if past_rows is None else figures_by(grouped(past_rows, None, (), rows), "group").get(ALL, NO_FIGURES)
@@ -196,6 +206,7 @@ def _voice(lake: Lake, scope: Scope, told: Progress) -> Voice:
             volumes.get(name),
             course,
             rises,
+            sides[name],
         )
         for name, one in now.items()
         if name in book.topics
@@ -213,6 +224,7 @@ def _row(
     volume: Ratio | None,
     course: Mapping[str, list[int]],
     rises: Mapping[str, Rise],
+    sides: Gathered,
 ) -> TopicRow:
     return TopicRow(
         topic,
@@ -223,22 +235,10 @@ def _row(
         None if before is None else feeling_change(figures, before),
         tuple(course.get(topic.id, ())),
         rises.get(topic.id),
-        kinds_of(figures),
+        pain_of(sides, spoke=whole.customers),
+        request_of(sides, spoke=whole.customers),
+        praised_of(sides, spoke=whole.customers),
     )
-
-
-def kinds_of(figures: Figures) -> tuple[str, ...]:
-    """What a topic is: a pain point where its sentiment lies below 0 beyond doubt, a request where a third asks for something."""
-    if figures.is_small:
-        return ()
-    felt, found = figures.sentiment, []
-    if felt.high is not None and felt.high < 0:
-        found.append("pain_point")
-    if figures.intents.get("request", 0) >= REQUEST_SHARE * figures.n:
-        found.append("request")
-    if felt.low is not None and felt.low > 0 and figures.labels.get("positive", 0) >= PRAISE_SHARE * figures.n:
-        found.append("praise")
-    return tuple(found)
 
 
 def _volumes(scope: Scope, now: Mapping[str, Figures], past: Mapping[str, Figures]) -> dict[str, Ratio]:
@@ -267,7 +267,7 @@ def _places(
 
 
 def _empty_row(topic: KnownTopic) -> TopicRow:
-    return TopicRow(topic, NO_FIGURES, share(0, 0), None, None, None, (), None, ())
+    return TopicRow(topic, NO_FIGURES, share(0, 0), None, None, None, (), None)
 
 
 def _most_first(row: TopicRow) -> tuple[int, str]:
