@@ -2902,6 +2902,26 @@ export interface paths {
         patch: operations["patchCaseRule"];
         trace?: never;
     };
+    "/api/cases/rules/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Case Rule
+         * @description What looking back would come to, from a day on. Nothing is opened.
+         */
+        get: operations["previewCaseRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/rules/{name}/backfill": {
         parameters: {
             query?: never;
@@ -12620,6 +12640,11 @@ export interface components {
             score: number | null;
             /** Scale Max */
             scale_max: number | null;
+            /**
+             * Said
+             * @description What the customer wrote there, masked, once it was read.
+             */
+            said: string | null;
         };
         /**
          * CasePageOut
@@ -12804,6 +12829,29 @@ export interface components {
             clock?: ("business" | "calendar") | null;
             /** Owner */
             owner?: string | null;
+        };
+        /**
+         * PreviewQuery
+         * @description From which day on.
+         */
+        PreviewQuery: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+        };
+        /**
+         * PreviewOut
+         * @description What looking back would come to: signals no case rests on yet, of how many people, and cases it would open.
+         */
+        PreviewOut: {
+            /** Signals */
+            signals: number;
+            /** Customers */
+            customers: number;
+            /** Opens */
+            opens: number;
         };
         /**
          * TakenOut
@@ -29851,6 +29899,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCaseRule: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

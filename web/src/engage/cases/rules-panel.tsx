@@ -5,12 +5,12 @@ import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { formatMoment } from '~/design/dates'
 import { ChoiceField, TextField } from '~/design/field'
-import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import classes from './cases.module.css'
-import { changeRule, countBack, lookBack, rulesQuery, useCaseChange, type Rule } from './queries'
+import { LookBack } from './look-back'
+import { changeRule, rulesQuery, useCaseChange, type Rule } from './queries'
 
 const WORDS = 'opinions'
 
@@ -58,9 +58,7 @@ function RuleForm({ rule }: { rule: Rule }) {
       )}
       <div className={classes.row}>
         <TextField
-          label={
-            rule.name === WORDS ? 'Sentiment this or less' : `Low is this or less, of ${rule.scale_max}`
-          }
+          label={rule.name === WORDS ? 'Sentiment this or less' : `Low is this or less, of ${rule.scale_max}`}
           type="number"
           step="any"
           value={threshold}
@@ -100,46 +98,5 @@ function RuleForm({ rule }: { rule: Rule }) {
       {error && <Failed trouble={troubleOf(error)} />}
       <LookBack rule={rule} />
     </form>
-  )
-}
-
-function LookBack({ rule }: { rule: Rule }) {
-  const [since, setSince] = useState('')
-  const [found, setFound] = useState('')
-  const [counted, setCounted] = useState<string>()
-  const { mutate, error, isPending } = useCaseChange()
-  const look = () =>
-    mutate(async () => {
-      setCounted(undefined)
-      const { opened, added } = await lookBack(rule.name, since)
-      setFound(`${plural(opened, 'case', 'cases')} opened, ${added} added to open ones.`)
-    })
-  const count = () =>
-    mutate(async () => {
-      const { opens, signals, customers } = await countBack(rule.name, since)
-      setCounted(since)
-      setFound(
-        `${plural(opens, 'case', 'cases')} would open: ${formatCount(signals)} of ${plural(customers, 'person', 'people')}.`,
-      )
-    })
-  return (
-    <div className={classes.row}>
-      <TextField
-        label="Look back to"
-        type="date"
-        value={since}
-        onChange={(event) => setSince(event.currentTarget.value)}
-      />
-      <TextButton small disabled={!since || isPending} onClick={count}>
-        Count by {rule.label}
-      </TextButton>
-      <TextButton small disabled={!since || isPending || counted !== since} onClick={look}>
-        Look back by {rule.label}
-      </TextButton>
-      <span className="note soft" role="status">
-        {found}
-      </span>
-      {error && <Failed trouble={troubleOf(error)} />}
-    </div>
   )
 }

@@ -46,7 +46,8 @@ export const voiceQuery = (scope: ScopeQuery | undefined) =>
     queryKey: ['voice', 'all', scope],
     enabled: scope !== undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }: Asked) => (state.data && isGathering(state.data, state.dataUpdateCount) ? SOON : false),
+    refetchInterval: ({ state }: Asked) =>
+      state.data && isGathering(state.data, state.dataUpdateCount) ? SOON : false,
     queryFn: ({ signal }) =>
       answer(api.GET('/api/voice', { params: { query: { ...scope } }, signal: patience(signal) })),
   })
