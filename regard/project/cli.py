@@ -24,6 +24,7 @@ COMMANDS = (
     "digest",
     "improvements",
     "cases",
+    "community",
     "drivers",
     "accounts",
     "analysis",

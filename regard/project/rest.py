@@ -46,6 +46,7 @@ ROUTERS = (
     "regard.decide.arbiter.rest",
     "regard.decide.improvements.rest",
     "regard.engage.cases.rest",
+    "regard.engage.community.rest",
     "regard.engage.surveys.asking.rest",
     "regard.engage.surveys.asking.sms.rest",
     "regard.engage.surveys.asking.widget_rest",
@@ -128,6 +129,8 @@ IMPERSONAL = (
     "get_sms_gateway",
     "count_sms_text",
     "get_retention",
+    "get_boards",
+    "get_request_topics",
 )
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "regard.engage.cases",
     "regard.engage.surveys",
     "regard.engage.surveys.asking",
+    "regard.engage.community",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # the worker finds tasks itself
 

@@ -6,6 +6,7 @@ from allauth.account import views as account_views
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
+from regard.engage.community import pages as community
 from regard.engage.surveys.asking.pages import first_answer, leave
 from regard.engage.surveys.asking.sms.callbacks import take_message, take_status
 from regard.engage.surveys.asking.widget_pages import open_widget, tell_widgets
@@ -20,6 +21,8 @@ from regard.record.sources.tokens import answer_token
 
 api = assemble()
 KEY = r"(?P<key>[A-Za-z0-9_-]{4,80})"
+BOARD = r"^b/(?P<slug>[a-z0-9-]{1,60})"
+IDEA = rf"{BOARD}/i/(?P<number>[0-9]{{1,9}})"
 ASKED = r"^s/(?P<token>[A-Za-z0-9_-]{1,80})"
 
 
@@ -54,6 +57,19 @@ urlpatterns = [
     re_path(rf"{ASKED}/resume$", resume),
     re_path(rf"{ASKED}/keep$", keep),
     re_path(rf"{ASKED}/finish$", finish),
+    re_path(r"^b/u/(?P<token>[A-Za-z0-9_.:-]{1,1000})$", community.leave),
+    re_path(rf"{BOARD}$", community.show_board, name="board"),
+    re_path(rf"{BOARD}/new$", community.write_idea),
+    re_path(rf"{BOARD}/similar$", community.show_similar),
+    re_path(rf"{BOARD}/sign-in$", community.sign_in),
+    re_path(rf"{BOARD}/in/(?P<token>[A-Za-z0-9_-]{{1,100}})$", community.follow_link),
+    re_path(rf"{BOARD}/with$", community.come_with),
+    re_path(rf"{BOARD}/name$", community.choose_name),
+    re_path(rf"{BOARD}/out$", community.sign_out),
+    re_path(rf"{IDEA}$", community.show_idea, name="idea"),
+    re_path(rf"{IDEA}/vote$", community.cast_vote),
+    re_path(rf"{IDEA}/comment$", community.write_comment),
+    re_path(rf"{IDEA}/report$", community.send_report),
     path("survey-preview", show_preview, name="survey_preview"),
     re_path(r"^(?!api/|accounts/|static/).*$", show_console, name="console"),
 ]

@@ -10,7 +10,7 @@ WORDY = {"text", "texts", "quote", "raw", "answers", "properties", "subject", "b
 OTHERS = {
     *("AuditEntry.subject", "ContactVerdict.subject", "PlanOut.subject", "RowSummaryOut.text", "PainPointOut.raw"),
     *("ImprovementOut.subject", "KindChoice.properties"),
-    *("MomentOut.text", "CaseStepOut.text", "ImprovementStepOut.text"),
+    *("MomentOut.text", "CaseStepOut.text", "ImprovementStepOut.text", "IdeaStepOut.text"),
     *("SourceKey.text", "MadeKey.text", "MadeSecret.text", "TrialInteraction.text", "TrialInteraction.properties"),
 }
 GATED = {"SentenceOut.text"}  # masked where its opinions' places are known

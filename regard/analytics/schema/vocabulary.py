@@ -39,6 +39,7 @@ _PRESSED = ("label", "element", "href")
 _SURVEY = ("survey_id", "metric", "score", "scale_min", "scale_max", "comment", "touchpoint")
 _CONSENT = ("purpose", "purposes", "endpoint", "text", "version", "ui", "url")
 _CASE = ("case_id", "cause")
+_IDEA = ("idea_id", "board", "title")
 _TICKET = (
     "ticket_id",
     "public",
@@ -197,6 +198,12 @@ KINDS: tuple[Kind, ...] = (
     _ours("Case Closed", "service", "Case", None, *_CASE, "recovery", "evidence", actor="company"),
     _ours("Case Dismissed", "service", "Case", None, *_CASE, "conclusion", actor="company"),
     _ours("Improvement Told", "loyalty", "Improvement", "email", "improvement_id", "name", actor="company"),
+    # The community board.
+    _ours("Idea Posted", None, "Community", "community", *_IDEA, "text"),
+    _ours("Idea Voted", None, "Community", "community", *_IDEA),
+    _ours("Idea Vote Withdrawn", None, "Community", "community", *_IDEA),
+    _ours("Idea Commented", None, "Community", "community", *_IDEA, "text"),
+    _ours("Idea Answered", "loyalty", "Community", "email", *_IDEA, "status", actor="company"),
     # Contracts.
     _ours("Subscription Started", "purchase", "Subscription", "web", "subscription_id", "plan", "value", "currency"),
     _ours("Subscription Renewed", "loyalty", "Subscription", "web", "subscription_id", "plan", "value", "currency"),

@@ -63,8 +63,15 @@ def find_person(*, customer_id: str | None = None, identifier: str | None = None
 
 def rows_of(*, person: Person, place: TablePlace, anchors: Iterable[str] = ()) -> list[dict[str, Any]]:
     """A person's rows of one table of the database."""
-    if place.texts:
-        return [dict(zip(("id", *place.texts), row, strict=True)) for row in _naming(person, place)]
+    own = _own_rows(person, place, anchors) if place.has_own else []
+    if not place.texts:
+        return own
+    naming = [dict(zip(("id", *place.texts), row, strict=True)) for row in _naming(person, place)]
+    keys = {row["id"] for row in own}
+    return [*own, *(row for row in naming if row["id"] not in keys)]
+
+
+def _own_rows(person: Person, place: TablePlace, anchors: Iterable[str]) -> list[dict[str, Any]]:
     clause, bound = clause_of(person=person, place=place, anchors=anchors)
     with connection.cursor() as cursor:
         query = sql.SQL("select * from {} where ").format(sql.Identifier(place.table)) + clause
@@ -102,14 +109,15 @@ def _empty_texts(person: Person, place: TablePlace) -> int:
 
 
 def erase_rows(*, person: Person, place: TablePlace, anchors: Iterable[str] = ()) -> int:
-    """Delete a person's rows of one table of the database, or empty the texts of a table that name them."""
-    if place.texts:
-        return _empty_texts(person, place)
-    clause, bound = clause_of(person=person, place=place, anchors=anchors)
-    with connection.cursor() as cursor:
-        query = sql.SQL("delete from {} where ").format(sql.Identifier(place.table)) + clause
-        cursor.execute(query, bound)
-        return int(cursor.rowcount)
+    """Delete a person's rows of one table of the database, and empty texts of others' rows that name them."""
+    gone = 0
+    if place.has_own:
+        clause, bound = clause_of(person=person, place=place, anchors=anchors)
+        with connection.cursor() as cursor:
+            query = sql.SQL("delete from {} where ").format(sql.Identifier(place.table)) + clause
+            cursor.execute(query, bound)
+            gone = int(cursor.rowcount)
+    return gone + (_empty_texts(person, place) if place.texts else 0)
 
 
 def clause_of(*, person: Person, place: TablePlace, anchors: Iterable[str] = ()) -> tuple[sql.Composable, list[Any]]:

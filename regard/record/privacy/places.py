@@ -19,6 +19,11 @@ class TablePlace:
     texts: tuple[str, ...] = ()  # columns that may name anybody: emptied where they name the person
     is_last: bool = False  # erased after the others: what finds a person's rows elsewhere
 
+    @property
+    def has_own(self) -> bool:
+        """Whether rows belong to a person, rather than naming them in a text only."""
+        return bool(self.customer or self.anchor or self.endpoint)
+
 
 TABLES = (
     TablePlace("consents_consent", "what was agreed to at an endpoint", endpoint=("kind", "value")),
@@ -59,6 +64,26 @@ TABLES = (
     ),
     TablePlace("surveys_response", "what was answered to surveys", endpoint=("kind", "value"), texts=("answers",)),
     TablePlace("surveys_invitation", "who was asked to answer a survey", endpoint=("kind", "value")),
+    TablePlace("community_vote", "what somebody wants", endpoint=("kind", "value")),
+    TablePlace("community_comment", "what was said of ideas", endpoint=("kind", "value"), texts=("text",)),
+    TablePlace(
+        "community_wording", "ideas in their authors' words", endpoint=("kind", "value"), texts=("title", "body")
+    ),
+    TablePlace("community_idea", "ideas as staff put them", texts=("title", "body")),
+    TablePlace("community_step", "what staff said of ideas", texts=("text",)),
+    TablePlace(
+        "community_request", "who asked for ideas elsewhere", customer=("customer_id",), anchor=("customer_id",)
+    ),
+    TablePlace(
+        "community_notice",
+        "who was told of an idea or not",
+        customer=("customer_id",),
+        anchor=("customer_id",),
+        endpoint=("kind", "value"),
+    ),
+    TablePlace("community_report", "who reported what others wrote", endpoint=("kind", "value")),
+    TablePlace("community_signin", "links that were sent to sign in", endpoint=("kind", "value")),
+    TablePlace("community_member", "who takes part, and by which name", endpoint=("kind", "value")),
     TablePlace(
         "customers_identifier", "who is recognised by what", customer=("customer_id",), anchor=("anchor",), is_last=True
     ),
@@ -84,6 +109,8 @@ NOBODY = {
     "cases_follow": "two versions of the log",
     "cases_rule": "which scores open cases",
     "collection_batch": "counts of batches",
+    "community_board": "boards",
+    "community_topic": "topics that stand for ideas",
     "customers_reassignment": "two counters",
     "rejected_replay": "fingerprints of rejected rows",
     "dashboards_dashboard": "what staff looks at side by side, and headings",

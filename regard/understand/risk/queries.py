@@ -1,5 +1,6 @@
 """Questions about risk, answered from the scores beside the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -165,6 +166,17 @@ def find_customer_risk(*, lake: Lake, name: str, customer_id: str) -> CustomerRi
             f"{customer_id[:80]} has no score of {name}: they had left by {made.card.as_of:%Y-%m-%d}, or were not there yet."
         )
     return explained(made, found)[0]
+
+
+def list_chances(*, lake: Lake, name: str, customer_ids: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """For each of some customers the chance of leaving, and the worth that is at stake; who has no score is left out.
+
+    Raises RiskNotMade.
+    """
+    scores = _scores(lake, get_made(lake=lake, name=name))
+    wanted = ibis.memtable({"customer_id": pa.array(sorted(set(customer_ids)), pa.string())})
+    found = scores.semi_join(wanted, "customer_id").select("customer_id", "chance", "worth").to_pyarrow()
+    return {row["customer_id"]: (row["chance"], row["worth"] or 0.0) for row in found.to_pylist()}
 
 
 def list_foreseen(

@@ -5,7 +5,14 @@ from regard.analytics.value.customers import CustomerValue
 from regard.analytics.value.fitting import Fit
 from regard.analytics.value.holdout import Holdout
 from regard.analytics.value.survival import Curve, Survival
-from regard.understand.value.queries import find_customer_value, hold_out, list_customer_values, survival_in, value_in
+from regard.understand.value.queries import (
+    find_customer_value,
+    hold_out,
+    list_customer_values,
+    list_values_of,
+    survival_in,
+    value_in,
+)
 
 __all__ = [
     "Curve",
@@ -18,6 +25,7 @@ __all__ = [
     "find_customer_value",
     "hold_out",
     "list_customer_values",
+    "list_values_of",
     "survival_in",
     "value_in",
 ]

@@ -1,11 +1,12 @@
 """Questions about value, asked of a lake. Answers are kept per version of the log."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from regard.analytics.errors import RegardError
 from regard.analytics.scope import Scope
 from regard.analytics.value.customer_value import Terms, Value, known, value_of
-from regard.analytics.value.customers import ORDERS, CustomerValue, one_customer, rank_customers
+from regard.analytics.value.customers import ORDERS, CustomerValue, one_customer, rank_customers, those_customers
 from regard.analytics.value.holdout import Holdout, holdout
 from regard.analytics.value.survival import Survival, survival
 from regard.foundation.lake.api import Lake
@@ -55,6 +56,19 @@ def _ranked(lake: Lake, scope: Scope, terms: Terms, by: str, limit: int) -> list
         return []
     told = known(lake.interactions(), scope=scope, terms=terms, as_of=_as_of(lake))
     return rank_customers(told, value.fit, value.money_fit, terms, by=by, limit=limit)
+
+
+def list_values_of(*, lake: Lake, scope: Scope, terms: Terms, customer_ids: Iterable[str]) -> list[CustomerValue]:
+    """What is expected of each of some customers; who never ordered is left out, and all where no model could be fitted."""
+    value, wanted = value_in(lake=lake, scope=scope, terms=terms), frozenset(customer_ids)
+    if value.fit is None or not wanted:
+        return []
+
+    def answer() -> list[CustomerValue]:
+        told = known(lake.interactions(), scope=scope, terms=terms, as_of=_as_of(lake))
+        return those_customers(told, value, sorted(wanted))
+
+    return lake.remember(("values_of", scope, terms, wanted), answer)
 
 
 def find_customer_value(*, lake: Lake, scope: Scope, terms: Terms, customer_id: str) -> CustomerValue | None:
