@@ -2,8 +2,9 @@
 
     python -m benchmarks.text --shared ../shared/data
 
-Writes benchmarks/text.md. `--only sentiment speed` measures parts and prints them. What was measured with the same models is taken from the
-cache: delete its folder `parts` to measure anew. Needs the extra `bench`.
+Writes benchmarks/text.md. `--model NAME` compares a model at the endpoint REGARD_READER_URL with Regard's own and prints it; `--only
+sentiment speed` measures parts and prints them. What was measured with the same models is taken from the cache: delete its folder
+`parts` to measure anew. Needs the extra `bench`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.machine import described
+from benchmarks.text_model import TEXTS, beside
 from benchmarks.text_parts import aspects, emotions, intents, languages, personal, scope, speed
 from benchmarks.text_sentiment import daring, sentiment, two_classes
 from regard.analytics.text import load_reader
@@ -40,7 +42,14 @@ def main() -> None:
         "--cache", type=Path, default=Path(tempfile.gettempdir()) / "regard-text", help="where vectors are kept"
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone, and write nothing")
+    parser.add_argument(
+        "--model", help="compare this model at REGARD_READER_URL with Regard's own, print it, and write nothing"
+    )
+    parser.add_argument("--texts", type=int, default=TEXTS, help="of each set, for --model")
     asked = parser.parse_args()
+    if asked.model:
+        print(beside(asked.shared, asked.cache, model=asked.model, texts=asked.texts))
+        return
     found = [_measured(name, asked.shared, asked.cache) for name in asked.only or PARTS]
     if not asked.only:
         head = f"# Reading texts\n\n`python -m benchmarks.text --shared ../shared/data`\n\n{described()}\nModel: `{load_reader().model}`."

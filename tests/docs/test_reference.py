@@ -24,7 +24,7 @@ def test_client__of_the_console__is_generated_from_this_contract() -> None:
 
 def test_settings__read_anywhere__are_described() -> None:
     read = re.compile(
-        r"""environ(?:\.get\(|\[|\.setdefault\()\s*"(REGARD_[A-Z]+|DATABASE_URL|SECRET_KEY)|env\.get\(\s*"([A-Z_]+)"""
+        r"""environ(?:\.get\(|\[|\.setdefault\()\s*"(REGARD_[A-Z_]+|DATABASE_URL|SECRET_KEY)|env\.get\(\s*"([A-Z_]+)"""
     )
     found = {
         one or other

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regard.foundation.doors.api import opened_late
+from regard.foundation.settings.endpoint import ReaderEndpoint, checked_endpoint, chosen_endpoint
 from regard.foundation.settings.engine import checked_engine, chosen_engine
 from regard.foundation.settings.mail import checked_smtp, mail_settings
 from regard.foundation.settings.pseudonyms import digest_key, keyed_digest
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 __all__ = [
     "MEANINGS",
     "SecretLost",
+    "ReaderEndpoint",
     "SettingRefused",
     "Settings",
+    "checked_endpoint",
+    "chosen_endpoint",
     "chosen_engine",
     "default_data_dir",
     "digest_key",
@@ -68,8 +72,14 @@ MEANINGS = {
     "REGARD_DIGEST_TO": "Who gets the weekly digest, addresses separated by commas; nobody when unset.",
     "REGARD_INTERNAL_HOSTS": "Machines of your own network that Regard may send requests to, as an SMS gateway, separated by commas, "
     "`localhost` or with a port as `10.0.0.5:8080`. All others must be public and speak TLS.",
-    "SECRET_KEY": "Signs sessions and seals the secrets of webhooks and gateways. Made on first start and kept in the data "
     "folder when unset.",
+    "REGARD_READER_URL": "A model that judges what people say in place of Regard's own: an endpoint that speaks OpenAI's chat "
+    "completions, as `https://host/v1` or `http://localhost:11434/v1`. Personal data is masked before a text leaves; what fails is "
+    "read by Regard's own model, which alone reads when this is unset.",
+    "REGARD_READER_MODEL": "The model to ask there.",
+    "REGARD_READER_KEY": "The key to show there; none when unset.",
+    "REGARD_READER_TOKENS_A_DAY": "How many tokens a day it may cost; 2000000 when unset. Regard's own model reads the rest of the day.",
+    "SECRET_KEY": "Signs sessions and seals the secrets of webhooks and gateways. Made on first start and kept in the data "
 }
 
 
@@ -91,6 +101,7 @@ class Settings:
     mail_from: str = "regard@localhost"
     digest_to: tuple[str, ...] = ()
     internal_hosts: tuple[str, ...] = ()
+    reader_endpoint: ReaderEndpoint | None = None
 
 
 def default_data_dir() -> Path:
@@ -119,6 +130,7 @@ def read_settings(*, environ: Mapping[str, str] | None = None) -> Settings:
         internal_hosts=tuple(
             each.strip().lower() for each in env.get("REGARD_INTERNAL_HOSTS", "").split(",") if each.strip()
         ),
+        reader_endpoint=checked_endpoint(environ=env),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
 from regard.project.commands.analysis import (
@@ -82,9 +83,13 @@ def build(
 
 def show(data: DataDir = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Show how many texts there are, how many were read, by which model, and how long the rest takes."""
-    told = find_log(data).voice.progress
+    from regard.understand.voice.api import spent_today
+
+    said = find_log(data).voice
+    told, spent = said.progress, spent_today(lake=said.lake)
     if as_json:
-        print_json({**asdict(told), "waiting": told.waiting, "seconds_left": told.seconds_left})
+        endpoint = None if spent is None else msgspec.to_builtins(spent)
+        print_json({**asdict(told), "waiting": told.waiting, "seconds_left": told.seconds_left, "endpoint": endpoint})
         return
     typer.echo(
         f"{told.read:,} of {told.texts:,} texts are read, said {told.said:,} times. Model {told.model or 'none yet'}."
@@ -92,6 +97,12 @@ def show(data: DataDir = DEFAULT_DATA, as_json: AsJson = False) -> None:
     if told.waiting:
         rest = f", about {told.seconds_left:,.0f} seconds" if told.seconds_left else ""
         typer.echo(f"{told.waiting:,} wait{rest}. `regard up` reads them, or `regard voice build`.")
+    if spent is not None:
+        why = f", because {spent.why}" if spent.why else ""
+        typer.echo(
+            f"Today the endpoint judged {spent.judged:,} texts for {spent.tokens:,} tokens; "
+            f"{spent.left:,} were left to Regard's own model{why}."
+        )
 
 
 def topics(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         list_corrections,
         take_back_correction,
     )
+    from regard.understand.voice.endpoint.choosing import spent_today
     from regard.understand.voice.following import build, keep_reading
     from regard.understand.voice.operations import (
         WishRow,
@@ -83,6 +84,7 @@ __all__ = [
     "rising",
     "scope_of_opinions",
     "sentences_of",
+    "spent_today",
     "split_topic",
     "take_back_correction",
     "take_back_wish",
@@ -97,5 +99,6 @@ __getattr__ = opened_late(
     names=__all__,
     modules=(
         *("queries", "sentences", "angry", "asked", "opinions.reading", "operations", "corrections", "following"),
+        "endpoint.choosing",
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from regard.analytics.errors import RegardError
 from regard.analytics.text import load_reader
 from regard.foundation.lake.api import Lake
+from regard.understand.voice.endpoint.choosing import chosen_reader
 from regard.understand.voice.operations import find_topics_anew
 from regard.understand.voice.opinions.flat import keep_flat
 from regard.understand.voice.opinions.forgetting import forget_readings
@@ -56,7 +57,9 @@ def read_waiting(
     """Read every text not read yet. Returns how many; None where another process reads."""
     if not progress(lake=lake).waiting and not _has_other_model(lake):
         return 0
-    return read_on(lake=lake, reader=taught(lake=lake, reader=load_reader()), is_ended=is_ended, on_chunk=on_chunk)
+    return read_on(
+        lake=lake, reader=taught(lake=lake, reader=chosen_reader(lake=lake)), is_ended=is_ended, on_chunk=on_chunk
+    )
 
 
 def build(*, lake: Lake, anew: bool = False, on_chunk: Callable[[int], None] = lambda read: None) -> int | None:
@@ -71,4 +74,4 @@ def build(*, lake: Lake, anew: bool = False, on_chunk: Callable[[int], None] = l
 
 def _has_other_model(lake: Lake) -> bool:
     told = progress(lake=lake)
-    return told.texts > 0 and told.model != load_reader().model
+    return told.texts > 0 and told.model != chosen_reader(lake=lake).model

@@ -13,7 +13,7 @@ from regard.understand.voice.opinions.shapes import SHAPE, Manifest, folder_of
 
 MEMORY = "1GB"
 SECONDS_TO_WAIT = 600.0
-KEPT = ("manifest.json", "lock", "reading.lock", "topics.lock", "topics", "corrected.parquet", "flat")
+KEPT = ("manifest.json", "spent.json", "lock", "reading.lock", "topics.lock", "topics", "corrected.parquet", "flat")
 
 
 def read_manifest(*, lake: Lake) -> Manifest | None:
