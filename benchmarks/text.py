@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.machine import described
 from benchmarks.text_model import TEXTS, beside
-from benchmarks.text_parts import aspects, emotions, intents, languages, personal, scope, speed
+from benchmarks.text_parts import aspects, emotions, intents, languages, scope, speed
+from benchmarks.text_personal import personal
 from benchmarks.text_sentiment import daring, sentiment, two_classes
 from regard.analytics.text import load_reader
 

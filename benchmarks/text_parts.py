@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from benchmarks.text_scores import auroc, marks_f1, scored
 from benchmarks.text_sources import EKMAN, airline, banking, goemotions, issues, olist, tweets
 from benchmarks.text_sources import aspects as judged_aspects
 from benchmarks.text_sources import emotions as felt
-from regard.analytics.text import EMOTIONS, Personal, find_personal, first_look, load_reader
+from regard.analytics.text import EMOTIONS, find_personal, first_look, load_reader
 from regard.analytics.text.aspects import aspects_in
 from regard.analytics.text.heads import head
 from regard.analytics.text.languages import language_of
@@ -168,30 +167,6 @@ def languages(shared: Path, cache: Path) -> str:
     return "\n".join(lines)
 
 
-def personal(shared: Path, cache: Path) -> str:
-    """What is found of what was marked by hand, in texts written for this."""
-    del shared, cache
-    lines = (Path(__file__).parent / "personal_texts.txt").read_text(encoding="utf-8").splitlines()
-    marked, right, found, missed = 0, 0, 0, []
-    for line in lines:
-        text, spans = _unmarked(line.replace("\\n", "\n"))
-        said = find_personal(text)
-        marked, found = marked + len(spans), found + len(said)
-        hit = [(start, end) for start, end in spans if not _left(text, start, end, said)]
-        right += sum(any(one.start < end and start < one.end for start, end in spans) for one in said)
-        missed += [text[start:end] for start, end in spans if (start, end) not in hit]
-    told = f"{marked - len(missed)} of {marked} marked places are masked whole; {found - right} of {found} masked places are not personal."
-    return "\n".join(
-        [
-            "## Personal data",
-            "",
-            f"{len(lines)} texts in seven languages: {told}",
-            "",
-            f"Left, whole or in part: {', '.join(missed)}.",
-        ]
-    )
-
-
 def speed(shared: Path, cache: Path) -> str:
     """Texts per second of one core."""
     del cache
@@ -224,17 +199,3 @@ def speed(shared: Path, cache: Path) -> str:
 def _about(vectors: Any, centre: Any) -> Any:
     moved = vectors - centre
     return moved / np.linalg.norm(moved, axis=1, keepdims=True)
-
-
-def _left(text: str, start: int, end: int, said: Sequence[Personal]) -> bool:
-    """Whether any letter or digit of a place stays to be read."""
-    return any(text[at].isalnum() and not any(one.start <= at < one.end for one in said) for at in range(start, end))
-
-
-def _unmarked(line: str) -> tuple[str, list[tuple[int, int]]]:
-    text, spans, at = "", [], 0
-    for found in re.finditer(r"<(\w+)>(.*?)</\1>", line):
-        text += line[at : found.start()]
-        spans.append((len(text), len(text) + len(found[2])))
-        text, at = text + found[2], found.end()
-    return text + line[at:], spans

@@ -20,6 +20,9 @@ from regard.analytics.text.sentences import Span, clauses_of
 from regard.analytics.text.sentiment import sentiment_of, sentiment_of_all, weighed
 from regard.analytics.text.turns import parted
 
+WAY = 2
+"""Goes up when texts are cut or encoded in another way, so that readings of both are never mixed."""
+
 MOST_OPINIONS = 60
 """Clauses read of one text; what follows in a longer one is left out."""
 
@@ -29,9 +32,9 @@ class LocalReader:
 
     @property
     def model(self) -> str:
-        """Encoders and trained heads."""
+        """Encoders, trained heads, and the way in which both are used."""
         encoders = [english.NAME, *([multilingual.NAME] if has_multilingual() else [])]
-        return "+".join([*encoders, f"heads.{version()}"])
+        return "+".join([*encoders, f"heads.{version()}", f"way.{WAY}"])
 
     def read(self, texts: Sequence[str], *, languages: Sequence[str | None] | None = None) -> list[Reading]:
         """One reading per text, in order. A text's reading is the same in whatever company it is read."""

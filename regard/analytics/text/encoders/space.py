@@ -28,12 +28,12 @@ class Encoded:
 
 
 def encode(sentences: Sequence[str], *, language: str | None) -> Encoded:
-    """Vectors of sentences of one language."""
+    """Vectors of the clauses of one text, in one language."""
     name = encoder_of(language)
     if name == "english":
-        raw = english.english().encode(sentences)
+        raw = english.english().encode(sentences, together=True)
         return Encoded(name, raw, unit(raw - _centre(name)))
-    raw = multilingual.multilingual().encode(sentences)
+    raw = multilingual.multilingual().encode(sentences, together=True)
     return Encoded(name, raw, unit(unit(raw - _centre(name)) @ arrays("space")["bridge"].astype(np.float32)))
 
 

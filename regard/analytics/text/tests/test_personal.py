@@ -38,6 +38,13 @@ PERSONAL = [
     ("I spoke to Priya and she was lovely", "I spoke to [name] and she was lovely"),
     ("Bestellnummer: 4711-0815 ist nicht da", "Bestellnummer: [order] ist nicht da"),
     ("I live at 221B Baker Street, London", "I live at [address]"),
+    ("Ik sprak meneer van der Hoogwoud, mobiel 06-12345678", "Ik sprak meneer [name], mobiel [phone]"),
+    ("Hablé con la señora Peñaflor del pedido es el ES0099812", "Hablé con la señora [name] del pedido es el [order]"),
+    ("Vivo en Calle de la Higuera 14, 3º B, 28013 Madrid", "Vivo en [address]"),
+    ("Rua das Amendoeiras, 150, apto 42, zap 85 9 9612-3344", "[address], zap [phone]"),
+    ("hallo, hier ist Wiebke Sandmöller, Am Alten Markt 5, 50667 Köln", "hallo, hier ist [name], [address]"),
+    ("Tél. 06.39.98.45.67, BSN 111222333, DNI 12345678Z", "Tél. [phone], BSN [number], DNI [number]"),
+    ("Bestelnummer: GB2291847X, Kd.-Nr. 4711-889-02", "Bestelnummer: [order], Kd.-Nr. [order]"),
 ]
 NOTHING_PERSONAL = [
     "I am Very disappointed with Amazon Prime. Flight 1234 on 2015-02-24 cost $345.50",
@@ -46,6 +53,7 @@ NOTHING_PERSONAL = [
     "Paris in May is great. The Manager said no.",
     "Thank you Delta for nothing",
     "Hi Team, model WH-1000XM4 has 30 hours, 4111 1111 1111 1112 is no card",
+    "We flew in circles. of @SomeAirline. Can you help @other_one. Me neither",
     "Das Hotel war super, 4 Sterne, 150 Euro für 3 Nächte",
 ]
 
@@ -110,6 +118,11 @@ HOSTILE = {
     "signs": "@" * 50_000,
     "spelt signs": "(at) " * 10_000,
     "addresses": "1234 Aa " * 6_000,
+    "places": "Am Aa Bb 12 " * 4_000,
+    "floors": "Rua Aa 12, 3º B, apto 4" + ", apto 4" * 6_000,
+    "phones": "+49 (0) " * 6_000,
+    "states": "DNI number AA " * 4_000,
+    "particles": "van der " * 6_000,
 }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 import msgspec
 
-from regard.analytics.text import Emotion, Intent, Label, Opinion, Reading
+from regard.analytics.text import Emotion, Opinion, Reading
 from regard.analytics.text.aspect_words import ASPECTS
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
@@ -104,21 +104,21 @@ def judged(reading: Reading, told: JudgedText) -> Reading:
         reading,
         opinions=opinions,
         sentiment=whole.value,
-        label=cast(Label, whole.label),
+        label=whole.label,
         certainty=round(whole.certainty, 4),
     )
 
 
 def _with(opinion: Opinion, told: Judged) -> Opinion:
-    emotions = {cast(Emotion, one.name): round(one.intensity, 3) for one in told.emotions if one.intensity > 0}
+    emotions: dict[Emotion, float] = {one.name: round(one.intensity, 3) for one in told.emotions if one.intensity > 0}
     return replace(
         opinion,
         aspect=told.aspect if told.aspect in ASPECTS else None,
         sentiment=told.value,
-        label=cast(Label, told.label),
+        label=told.label,
         certainty=round(told.certainty, 4),
         emotions=emotions,
-        intent=cast("Intent | None", told.intent),
+        intent=told.intent,
     )
 
 

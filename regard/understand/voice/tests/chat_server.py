@@ -51,7 +51,7 @@ def judgement(clause: str) -> dict[str, Any]:
 
 
 def answer_to(asked: dict[str, Any], fault: str) -> bytes:
-    texts = [
+    texts: list[dict[str, Any]] = [
         {
             "clauses": [judgement(one) for one in text],
             "whole": {name: judgement(text[0])[name] for name in ("label", "sentiment", "certainty")},
