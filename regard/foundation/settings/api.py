@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEANINGS",
-    "SecretLost",
     "ReaderEndpoint",
+    "SecretLost",
     "SettingRefused",
     "Settings",
     "checked_endpoint",
@@ -72,7 +72,6 @@ MEANINGS = {
     "REGARD_DIGEST_TO": "Who gets the weekly digest, addresses separated by commas; nobody when unset.",
     "REGARD_INTERNAL_HOSTS": "Machines of your own network that Regard may send requests to, as an SMS gateway, separated by commas, "
     "`localhost` or with a port as `10.0.0.5:8080`. All others must be public and speak TLS.",
-    "folder when unset.",
     "REGARD_READER_URL": "A model that judges what people say in place of Regard's own: an endpoint that speaks OpenAI's chat "
     "completions, as `https://host/v1` or `http://localhost:11434/v1`. Personal data is masked before a text leaves; what fails is "
     "read by Regard's own model, which alone reads when this is unset.",
@@ -80,6 +79,7 @@ MEANINGS = {
     "REGARD_READER_KEY": "The key to show there; none when unset.",
     "REGARD_READER_TOKENS_A_DAY": "How many tokens a day it may cost; 2000000 when unset. Regard's own model reads the rest of the day.",
     "SECRET_KEY": "Signs sessions and seals the secrets of webhooks and gateways. Made on first start and kept in the data "
+    "folder when unset.",
 }
 
 
