@@ -21,7 +21,7 @@ import numpy.typing as npt
 from scipy.special import betainc, chdtri, ndtri
 
 from regard.analytics.topics.contracts import TopicsRefused
-from regard.analytics.watching.thresholds import MOST, REFERENCE, Limits, limits_for
+from regard.analytics.watching.thresholds import MOST, REFERENCE, Limits, cusum_limits_for
 
 Numbers = npt.NDArray[np.float64]
 
@@ -100,7 +100,7 @@ def rising(
     if (counts < 0).any():
         raise TopicsRefused("A day cannot have fewer than no people. Look where the counts come from.")
     start = HISTORY if watch_from is None else max(HISTORY, (watch_from - first_day).days)
-    limits = limits_for(false_alarms=min(ONE_SIDED * false_alarms, MOST), metrics=max(len(topics), 1))
+    limits = cusum_limits_for(false_alarms=min(ONE_SIDED * false_alarms, MOST), metrics=max(len(topics), 1))
     watch = _Watch(counts, start, limits)
     for day in range(len(counts)):
         watch.look(day)

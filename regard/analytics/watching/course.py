@@ -11,12 +11,12 @@ from regard.analytics.watching.judging import bounds, score, skew_of, step_of
 from regard.analytics.watching.readings import Grain, Nature, Point, Readings, read
 from regard.analytics.watching.season import season_of
 from regard.analytics.watching.settling import settle
-from regard.analytics.watching.thresholds import REFERENCE, Limits
+from regard.analytics.watching.shifts import Shifts
+from regard.analytics.watching.thresholds import Limits
 
 LEAST_HISTORY = {Grain.DAY: 42, Grain.WEEK: 16}  # periods before anything can be called unusual
 SETTLED_EVERY = 28  # periods, after which how the metric moves is settled anew
 WHOLLY_EVERY = 4  # times, after which every way to move is considered again
-CLIPPED_AT = 3.0  # one period adds no more to a CUSUM
 RECOVERED_AT = 5.0  # logarithm of how much likelier the old level is than the new one
 GIVEN_UP_AFTER = {Grain.DAY: 91, Grain.WEEK: 26}  # periods, after which the new level is what is expected
 OPENING = 7  # periods in which a level learnt anew is not held against anything
@@ -164,28 +164,25 @@ class _Watcher:
                     self._look_for_return(index)
             if self.since is None:
                 state = self.states[index]  # which looking may have changed
-                state, _ = following.learn(state, index, following.expect(state, index))
+                expected = following.expect(state, index)
+                state, out = following.learn(state, index, expected)
+                self.shifts.learn(following, expected, index, float(out[0]))
             else:
                 state = self.states[index]
+        elif self.since is None:
+            self.shifts.pass_by(following)
         self.learnt[index] = self.since is None and self.readings.known[index]
         self.states[index + 1 :] = [following.advance(state)]
 
     def _look_for_alarm(self, index: int, expected: Expected) -> None:
-        out = float(self.scores[index])
-        clipped = float(np.clip(out, -CLIPPED_AT, CLIPPED_AT)) / self.settled.lasting
-        for side, sign in enumerate((1, -1)):
-            before = self.sums[side]
-            self.sums[side] = max(0.0, before + sign * clipped - REFERENCE)
-            if before == 0.0:
-                self.began[side] = index
+        found = self.shifts.look_at(self.settled.following, expected, index, float(self.scores[index]))
         step = step_of(self.readings, expected, index)
         skew = skew_of(self.settled, expected, index)
         inward = self._out(index, expected)
         inward = np.sign(inward) * max(abs(inward) - step, 0.0)
         far = abs(score(float(inward), skew=skew, freedom=self.settled.freedom))
-        side = int(self.sums[1] > self.sums[0])
-        if self.sums[side] > self.limits.summed:
-            self._open("shift", self.began[side], index)
+        if abs(found.out) / self.settled.lasting > self.limits.summed:
+            self._open("shift", found.since, index)
         elif far > self.limits.single:
             self._open("spike", index, index)
 
@@ -249,7 +246,7 @@ class _Watcher:
         self.since = None
         self.kind, self.noticed, self.assumed, self.back = "", 0, 0.0, 0.0
         self.back_since = None
-        self.sums, self.began = [0.0, 0.0], [quiet_until, quiet_until]
+        self.shifts = Shifts(self.settled.following)
         self.quiet_until = quiet_until
 
     def _out(self, index: int, expected: Expected) -> float:

@@ -14,7 +14,6 @@ import numpy as np
 from regard.analytics.watching.readings import Nature, Numbers, Readings
 
 LEVEL, SLOPE = 0, 1
-DAMPED = 0.98
 CLIPPED_AT = 2.5
 STEPS, STEP, CLOSE = 6, 1.5, 1e-7  # of Newton's method, how far one goes at most, and how near is near enough
 
@@ -27,10 +26,13 @@ class Setting:
     persistence: Numbers  # how much of that the next day keeps, 0 to 1
     drift: Numbers  # variance by which the level moves each period
     slope: Numbers  # standard deviation of the slope
+    keeps_slope: Numbers  # how much of its slope the next period keeps
 
     def among(self, chosen: Numbers) -> "Setting":
         """Some of the candidates."""
-        return Setting(self.own[chosen], self.persistence[chosen], self.drift[chosen], self.slope[chosen])
+        return Setting(
+            self.own[chosen], self.persistence[chosen], self.drift[chosen], self.slope[chosen], self.keeps_slope[chosen]
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Following:
 
     def expect(self, state: State, index: int) -> Expected:
         """The period of that index as this state expects it."""
-        row = self._row(index)
+        row = self.row(index)
         told = state.mean @ row
         along = state.cov @ row
         around = along @ row
@@ -106,22 +108,22 @@ class Following:
 
     def advance(self, state: State) -> State:
         """What is believed of the next period before anything is known of it."""
-        fades, keep = self._fades, self.setting.persistence
+        fades, keep = self.fades, self.setting.persistence
         mean = state.mean * fades
         mean[:, LEVEL] += mean[:, SLOPE]
         cov = state.cov * fades[:, :, None] * fades[:, None, :]
         cov[:, LEVEL, :] += cov[:, SLOPE, :]
         cov[:, :, LEVEL] += cov[:, :, SLOPE]
         cov[:, LEVEL, LEVEL] += self.setting.drift
-        cov[:, SLOPE, SLOPE] += self.setting.slope**2 * (1 - DAMPED**2)
+        cov[:, SLOPE, SLOPE] += self.setting.slope**2 * (1 - self.setting.keeps_slope**2)
         cov[:, -1, -1] += self.setting.own * (1 - keep**2)
         return State(mean, cov)
 
     @cached_property
-    def _fades(self) -> Numbers:
+    def fades(self) -> Numbers:
         """How much of each effect the next period keeps."""
         fades = np.ones((len(self.setting.persistence), self.season.shape[1] + 3))
-        fades[:, SLOPE], fades[:, -1] = DAMPED, self.setting.persistence
+        fades[:, SLOPE], fades[:, -1] = self.setting.keeps_slope, self.setting.persistence
         return fades
 
     def forget_level(self, state: State) -> State:
@@ -145,7 +147,8 @@ class Following:
                 break
         return residual, variance
 
-    def _row(self, index: int) -> Numbers:
+    def row(self, index: int) -> Numbers:
+        """How much of each effect a period shows."""
         row: Numbers = self._rows[index]
         return row
 

@@ -11,7 +11,7 @@ from regard.analytics.watching.readings import Grain, Nature, Numbers, Readings
 OWN = (0.1, 0.3, 0.6, 1.0, 1.7)
 PERSISTENCE = (0.0, 0.3, 0.55, 0.8)
 DRIFT = (0.0, 1e-3, 6e-3, 3e-2)
-SLOPE = (0.0, 0.02)
+SLOPE = ((0.0, 0.98), (0.01, 0.998), (0.02, 0.98))  # none, one that stays, one that turns
 WARMING_UP = {Grain.DAY: 14, Grain.WEEK: 6}  # periods that teach the seasons and judge no candidate
 HARDLY = 0.5  # in logarithms of likelihood
 HARDLY_POSSIBLE = 8.0  # in logarithms: what four more weeks will not turn round
@@ -47,7 +47,8 @@ def settle(readings: Readings, season: Numbers, *, known: Numbers, among: Number
     out = np.array([each[best] for each in outs])
     freedom = max(len(out) - season.shape[1] / 2, 5.0)
     plausible = among[likelihood >= likelihood.max() - HARDLY_POSSIBLE]
-    return Settled(one, _skew(out), freedom, _width(out), _lasting(out), plausible)
+    restless = bool(one.setting.persistence[0] or one.setting.drift[0] or one.setting.slope[0])
+    return Settled(one, _skew(out), freedom, _width(out), _lasting(out, caution=float(restless)), plausible)
 
 
 def _choose(likelihood: Numbers, setting: Setting) -> int:
@@ -57,15 +58,16 @@ def _choose(likelihood: Numbers, setting: Setting) -> int:
     little later.
     """
     lasting = (1 + setting.persistence) / (1 - setting.persistence)
-    restless = setting.own * lasting + MEMORY * setting.drift
+    turned = setting.slope**2 * (1 - setting.keeps_slope**2) * MEMORY**3 / 3
+    restless = setting.own * lasting + MEMORY * setting.drift + turned
     return int(np.argmax(np.where(likelihood >= likelihood.max() - HARDLY, restless, -1.0)))
 
 
 def _candidates(scale: float) -> Setting:
     moved = [(0.0, 0.0), *product(OWN, PERSISTENCE)]
-    rows = np.array([(*own, drift, slope) for own, drift, slope in product(moved, DRIFT, SLOPE)])
-    own, persistence, drift, slope = rows.T
-    return Setting(own * scale, persistence, drift * scale, slope * np.sqrt(scale))
+    rows = np.array([(*own, drift, *slope) for own, drift, slope in product(moved, DRIFT, SLOPE)])
+    own, persistence, drift, slope, keeps = rows.T
+    return Setting(own * scale, persistence, drift * scale, slope * np.sqrt(scale), keeps)
 
 
 def _run(many: Following, known: Numbers) -> tuple[Numbers, list[Numbers]]:
@@ -114,13 +116,13 @@ def _width(out: Numbers) -> float:
     return float(np.sqrt(max(1.0, np.mean(np.clip(out, -4, 4) ** 2)))) if len(out) >= 20 else 1.0
 
 
-def _lasting(out: Numbers) -> float:
+def _lasting(out: Numbers, *, caution: float) -> float:
     """From the correlation of neighbours, which is taken one standard error higher than it was seen."""
     clipped = np.clip(out, -3, 3)
     if len(out) < 20 or not clipped.any():
         return 1.0
     seen = float(np.mean(clipped[1:] * clipped[:-1]) / np.mean(clipped**2))
-    carried = min(max(seen, 0.0) + 1 / np.sqrt(len(out)), 0.6)
+    carried = min(max(seen, 0.0) + caution / np.sqrt(len(out)), 0.6)
     return float(np.sqrt((1 + carried) / (1 - carried)))
 
 
