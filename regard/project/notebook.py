@@ -16,9 +16,10 @@ from regard.analytics.watching.course import Course
 from regard.analytics.watching.readings import Grain
 from regard.analytics.watching.thresholds import limits_for
 from regard.decide.drivers.api import Drivers, list_drivers
-from regard.decide.fix_first.api import FixFirst, list_fix_first
+from regard.decide.fix_first.api import FixFirst, FoundInWords, list_fix_first, list_pain_in_words
 from regard.foundation.lake.api import Lake, with_members
 from regard.project.journeys import Journeys
+from regard.project.loop import Loop
 from regard.project.risk import Risk
 from regard.project.voice import Said
 from regard.understand.journeys.api import journey_of
@@ -146,6 +147,15 @@ class Log:
     def fix_first(self, *, moves: str | None = None, **filters: Any) -> FixFirst:
         """What to fix first: pain points ranked by what they cost."""
         return list_fix_first(lake=self.lake, scope=self._scope(filters), moves=moves)
+
+    def pain_in_words(self, *, moves: str | None = None, **filters: Any) -> FoundInWords:
+        """What hurts in people's own words: topics, by whom they hurt and how badly, each with masked sentences."""
+        return list_pain_in_words(lake=self.lake, scope=self._scope(filters), moves=moves)
+
+    @property
+    def loop(self) -> Loop:
+        """Cases and improvements, which PostgreSQL holds: `log.loop.cases()`, `log.loop.improvement(3)`. Reads only."""
+        return Loop(self.lake, self._scope)
 
     def drivers(self, **filters: Any) -> Drivers:
         """What each friction does to scores, to buying again (or coming back) and to spend, and how each is known."""

@@ -1,7 +1,6 @@
 """Door to improvements."""
 
 from regard.decide.improvements.operations import (
-    ImprovementRefused,
     NoImprovement,
     change_improvement,
     create_improvement,
@@ -14,7 +13,9 @@ from regard.decide.improvements.queries import (
     find_improvement,
     list_improvements,
 )
+from regard.decide.improvements.refused import ImprovementRefused
 from regard.decide.improvements.series import Assessed
+from regard.decide.improvements.wanted import WantedRow, list_wanted
 
 __all__ = [
     "Assessed",
@@ -24,11 +25,13 @@ __all__ = [
     "NoImprovement",
     "People",
     "PersonRow",
+    "WantedRow",
     "change_improvement",
     "create_improvement",
     "find_improvement",
     "list_improvements",
     "list_people",
+    "list_wanted",
     "note_improvement",
     "tell",
 ]

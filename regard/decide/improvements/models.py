@@ -8,8 +8,8 @@ class Improvement(models.Model):
 
     name = models.CharField(max_length=120)
     owner = models.CharField(max_length=254, blank=True)
-    kind = models.CharField(max_length=10)  # friction | metric
-    subject = models.CharField(max_length=300)  # the friction's key, or the metric's name
+    kind = models.CharField(max_length=10)  # friction | metric | topic
+    subject = models.CharField(max_length=300)  # the friction's key, the metric's name, or the topic's id
     scope = models.JSONField(default=dict)  # channels, stage, touchpoint, segment
     comparison = models.JSONField(null=True)  # the same; null for what is usual, {} for none
     grain = models.CharField(max_length=5, default="week")

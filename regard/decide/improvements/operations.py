@@ -15,7 +15,10 @@ from regard.analytics.metrics.measure import find_metric
 from regard.analytics.scope import Scope
 from regard.analytics.watching.readings import Grain
 from regard.decide.improvements.models import Improvement, Step
+from regard.decide.improvements.refused import ImprovementRefused
+from regard.decide.improvements.words import topic_named
 from regard.foundation.audit.api import note
+from regard.foundation.lake.api import Lake
 
 STATES = {
     "idea": "somebody should",
@@ -23,17 +26,10 @@ STATES = {
     "shipped": "customers have it",
     "dropped": "it will not be done",
 }
-KINDS = ("friction", "metric")
+KINDS = ("friction", "metric", "topic")
 LONGEST_TEXT = 4_000
 NO_COMPARISON: dict[str, Any] = {}
 PLACES = ("channels", "stage", "touchpoint", "segment")
-
-
-class ImprovementRefused(RegardError):
-    """An improvement cannot be as asked."""
-
-    code = "improvement_refused"
-    status = 422
 
 
 class NoImprovement(RegardError):
@@ -49,6 +45,7 @@ def create_improvement(
     name: str,
     kind: str,
     subject: str,
+    lake: Lake | None = None,
     scope: Mapping[str, Any] | None = None,
     comparison: Mapping[str, Any] | None = None,
     owner: str = "",
@@ -57,14 +54,14 @@ def create_improvement(
 ) -> int:
     """Begin an improvement; return its number. Raises ImprovementRefused, UnknownMetric, ScopeError.
 
-    `kind` is friction (`subject` is its key, "Delivery:late") or metric (its name, with a `scope`). `comparison` is the
-    part of the log that it does not touch, {} for none; left out, it is what `series` finds. `given` is as for
-    `change_improvement`.
+    `kind` is friction (`subject` is its key, "Delivery:late"), metric (its name, with a `scope`) or topic (its id, in `lake`).
+    `comparison` is the part of the log that it does not touch, {} for none; left out, it is what `series` finds. `given` is
+    as for `change_improvement`.
     """
     made = Improvement(
         name=_name(name),
         kind=kind,
-        subject=_subject(kind, subject),
+        subject=_subject(kind, subject, lake),
         scope=written(scope or {}),
         comparison=None if comparison is None else written(comparison),
         owner=_line(owner, 254, "An owner"),
@@ -161,7 +158,10 @@ def _line(text: str, most: int, what: str) -> str:
     return told
 
 
-def _subject(kind: str, subject: str) -> str:
+def _subject(kind: str, subject: str, lake: Lake | None) -> str:
+    if kind == "topic" and lake is not None:
+        topic_named(lake=lake, topic=subject)
+        return subject
     if kind == "metric":
         return find_metric(subject).name
     if kind != "friction":

@@ -15,7 +15,9 @@ from regard.analytics.schema.families import SCORES
 from regard.analytics.schema.interactions import CHANNELS
 from regard.analytics.scope import Scope
 from regard.decide.improvements.models import Improvement, Step, Told
-from regard.decide.improvements.operations import ImprovementRefused, get_improvement, scope_of
+from regard.decide.improvements.operations import get_improvement, scope_of
+from regard.decide.improvements.refused import ImprovementRefused
+from regard.decide.improvements.words import people_of
 from regard.foundation.audit.api import note
 from regard.foundation.lake.api import Lake, encounter_table, part_of_log, with_members
 from regard.record.collection.api import IntakeRequest, put_requests
@@ -26,6 +28,7 @@ from regard.record.customers.api import (
     list_strongest_identifiers,
 )
 from regard.record.tracking.api import track_call
+from regard.understand.voice.api import opinion_token
 
 LOOKED_BACK = timedelta(days=365)
 MOST_AT_ONCE = 50_000
@@ -100,12 +103,24 @@ def tell(
     return _rows(lake, found, _told(improvement), fresh)
 
 
+def told_of_topics() -> dict[str, set[str]]:
+    """By topic, the customers who were told of an improvement of it."""
+    found: dict[str, set[str]] = {}
+    rows = Told.objects.filter(improvement__kind="topic").values_list("improvement__subject", "customer_id")
+    told = list(rows)
+    current = list_current_ids(customer_ids={customer_id for _, customer_id in told})
+    for topic, customer_id in told:
+        found.setdefault(topic, set()).add(current.get(customer_id, customer_id))
+    return found
+
+
 def _behind(lake: Lake, improvement: Improvement) -> dict[str, tuple[int, datetime]]:
     """Customer ids with how often and when last."""
     until = improvement.shipped_date if improvement.state == "shipped" else None
     ends = (until + timedelta(days=1)) if until else timezone.now().date() + timedelta(days=1)
+    read = opinion_token(lake=lake) if improvement.kind == "topic" else ""
     found = lake.remember(
-        ("improvement people", improvement.kind, improvement.subject, str(improvement.scope), ends),
+        ("improvement people", improvement.kind, improvement.subject, str(improvement.scope), ends, read),
         lambda: _look(lake, improvement, ends),
     )
     current, now = list_current_ids(customer_ids=found), dict[str, tuple[int, datetime]]()
@@ -118,6 +133,9 @@ def _behind(lake: Lake, improvement: Improvement) -> dict[str, tuple[int, dateti
 
 def _look(lake: Lake, improvement: Improvement, ends: date) -> dict[str, tuple[int, datetime]]:
     period = Scope(since=ends - LOOKED_BACK, until=ends)
+    if improvement.kind == "topic":
+        asked = scope_of(improvement.scope).over(since=period.since, until=period.until)
+        return people_of(lake=lake, topic=improvement.subject, period=asked, most=MOST_AT_ONCE)
     rows = _frictions(lake, improvement, period) if improvement.kind == "friction" else _low(lake, improvement, period)
     if rows is None:
         return {}
@@ -202,6 +220,8 @@ def _meaning(improvement: Improvement) -> str:
     when = "in the year before it shipped" if improvement.state == "shipped" else "in the last year"
     if improvement.kind == "friction":
         return f"Customers who met it {when}."
+    if improvement.kind == "topic":
+        return f"Customers whom it hurt, or who asked for something in it, in what they wrote {when}."
     if improvement.subject in SCORED:
         return f"Customers who scored in the lower half {when}."
     return "Nobody can be named behind this number."

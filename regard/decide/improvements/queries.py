@@ -12,6 +12,7 @@ from regard.analytics.metrics.measure import find_metric
 from regard.decide.improvements.models import Improvement
 from regard.decide.improvements.operations import get_improvement
 from regard.decide.improvements.series import Assessed, assess, in_words
+from regard.decide.improvements.words import GONE, name_of
 from regard.foundation.lake.api import Lake
 
 
@@ -89,7 +90,7 @@ def _row(lake: Lake, one: Improvement) -> tuple[ImprovementRow, Assessed | None]
         owner=one.owner,
         kind=one.kind,
         subject=one.subject,
-        about=about(one),
+        about=about(one, lake=lake),
         scope=one.scope,
         comparison=one.comparison,
         grain=one.grain,
@@ -107,10 +108,12 @@ def _row(lake: Lake, one: Improvement) -> tuple[ImprovementRow, Assessed | None]
     return row, assessed
 
 
-def about(one: Improvement) -> str:
+def about(one: Improvement, *, lake: Lake) -> str:
     """What it is to make better, in words."""
     if one.kind == "friction":
         touchpoint, _, friction = one.subject.rpartition(":")
         return FRICTIONS[friction].label.format(touchpoint)
     place = in_words(one.scope)
+    if one.kind == "topic":
+        return f"“{name_of(lake=lake, topic=one.subject) or GONE}”" + (f" of {place}" if place else "")
     return find_metric(one.subject).label + (f" of {place}" if place else "")

@@ -19,10 +19,13 @@ from regard.decide.improvements.shapes import (
     NewlyTold,
     PeopleQuery,
     Telling,
+    WantedOut,
 )
-from regard.foundation.rest.api import lake, who
+from regard.decide.improvements.wanted import list_wanted
+from regard.foundation.rest.api import ScopeQuery, lake, who
 
 router = Router(tags=["improvements"])
+SHOWN = ("topic", "name", "customer_ids", "told", "improvements")
 Number = Path[Annotated[int, Field(ge=1, le=2_000_000_000)]]
 
 
@@ -32,12 +35,19 @@ def get_improvements(request: HttpRequest) -> dict[str, Any]:
     return {"rows": list_improvements(lake=lake())}
 
 
+@router.get("/improvements/wanted", response=WantedOut)
+def get_improvements_wanted(request: HttpRequest, query: Query[ScopeQuery]) -> dict[str, Any]:
+    """What people ask for in words: who wants it, how much they are worth, who of them was told that it is there."""
+    rows = list_wanted(lake=lake(), scope=query.scope())
+    return {"rows": [{**row.request.__dict__, **{name: getattr(row, name) for name in SHOWN}} for row in rows]}
+
+
 @router.post("/improvements", response=ImprovementPageOut)
 def post_improvement(request: HttpRequest, wanted: NewImprovement) -> ImprovementPage:
     """Begin an improvement."""
     by = who(request=request)
     told = wanted.model_dump()
-    number = create_improvement(by=by, **(told | {"owner": wanted.owner or by}))
+    number = create_improvement(lake=lake(), by=by, **(told | {"owner": wanted.owner or by}))
     return find_improvement(lake=lake(), number=number)
 
 

@@ -15,8 +15,10 @@ from regard.analytics.scope import Scope, instant
 from regard.analytics.watching.readings import Grain, Point
 from regard.decide.improvements.models import Improvement
 from regard.decide.improvements.operations import scope_of
+from regard.decide.improvements.words import GONE, UNIT, courses_of, name_of
 from regard.foundation.lake.api import Lake, encounter_table, with_members
 from regard.record.interactions.api import list_choices
+from regard.understand.voice.api import opinion_token
 from regard.understand.watch.api import read_points, whole_days_until
 
 LONGEST = timedelta(days=3 * 365)
@@ -53,7 +55,7 @@ def assess(*, lake: Lake, improvement: Improvement, as_of: date | None = None) -
     if improvement.shipped_date is None or improvement.state != "shipped":
         return None
     until = min(whole_days_until(lake=lake, now=timezone.now()), as_of or date.max)
-    key = (
+    key: tuple[object, ...] = (
         "improvement",
         improvement.pk,
         improvement.kind,
@@ -65,6 +67,8 @@ def assess(*, lake: Lake, improvement: Improvement, as_of: date | None = None) -
         improvement.worthwhile,
         until,
     )
+    if improvement.kind == "topic":
+        key = (*key, opinion_token(lake=lake))
     return lake.remember(key, lambda: _assess(lake, improvement, until))
 
 
@@ -72,7 +76,7 @@ def _assess(lake: Lake, improvement: Improvement, until: date) -> Assessed:
     shipped = improvement.shipped_date or until
     grain = Grain(improvement.grain)
     since = shipped - LONGEST
-    found = (_of_friction if improvement.kind == "friction" else _of_metric)(lake, improvement, since, until)
+    found = _SIDES[improvement.kind](lake, improvement, since, until)
     effect = estimate(
         found.here, found.there, shipped=shipped, until=until, grain=grain, worthwhile=improvement.worthwhile
     )
@@ -123,6 +127,27 @@ def _of_friction(lake: Lake, improvement: Improvement, since: date, until: date)
         label = f"the same, {in_words(improvement.comparison)}"
     name = FRICTIONS[friction].label.format(touchpoint)
     return Sides(name, "%", False, here, touchpoint, there or None, label if there else "")
+
+
+def _of_topic(lake: Lake, improvement: Improvement, since: date, until: date) -> Sides:
+    """Here is how often the topic hurts. There is how often anything else does, or the topic where it was left as it was."""
+    grain = Grain(improvement.grain)
+    period = scope_of(improvement.scope).over(since=_whole(since, grain), until=_whole(until, grain))
+    here, there = courses_of(lake=lake, topic=improvement.subject, scope=period, grain=improvement.grain)
+    name = name_of(lake=lake, topic=improvement.subject) or GONE
+    place, label = improvement.comparison, "all that hurts otherwise"
+    if place:
+        elsewhere = scope_of(place).over(since=period.since, until=period.until)
+        there, label = (
+            courses_of(lake=lake, topic=improvement.subject, scope=elsewhere, grain=grain)[0],
+            in_words(place),
+        )
+    beside = there if place is None or place else []
+    here_label = in_words(improvement.scope) or name
+    return Sides(f"Hurt by “{name}”", UNIT, False, here, here_label, beside or None, label if beside else "")
+
+
+_SIDES = {"friction": _of_friction, "metric": _of_metric, "topic": _of_topic}
 
 
 def _shares(met: ir.Table, grain: str) -> list[Point]:

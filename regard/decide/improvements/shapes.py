@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from regard.foundation.rest.api import Day, Schema
+from regard.foundation.rest.api import Day, NumbersOut, Schema
 
 
 class ImprovedPlace(Schema):
@@ -32,7 +32,7 @@ class ImprovementOut(Schema):
     number: int
     name: str
     owner: str
-    kind: str = Field(description="friction or metric.")
+    kind: str = Field(description="friction, metric or topic.")
     subject: str
     about: str
     scope: ImprovedPlace
@@ -180,7 +180,7 @@ class NewImprovement(Schema):
     """An improvement to begin."""
 
     name: str = Field(max_length=120)
-    kind: Literal["friction", "metric"]
+    kind: Literal["friction", "metric", "topic"]
     subject: str = Field(max_length=300, description="The friction's key, Touchpoint:friction, or a metric's name.")
     scope: ImprovedPlace | None = None
     comparison: ImprovedPlace | None = Field(None, description="Left out: what is usual. Without any member: none.")
@@ -220,6 +220,27 @@ class Telling(Schema):
 
     channel: str = Field(max_length=20)
     customer_ids: list[str] | None = Field(None, max_length=10_000)
+
+
+class WantedTopicOut(Schema):
+    """A topic in which people ask for something. `worth` is what those who ask have spent, known of `worth_of` of them."""
+
+    topic: str
+    name: str
+    people: int
+    prevalence: NumbersOut
+    asking: NumbersOut
+    worth: float
+    worth_of: int
+    customer_ids: list[str]
+    told: int
+    improvements: list[int]
+
+
+class WantedOut(Schema):
+    """Requests, those that most ask for first."""
+
+    rows: list[WantedTopicOut]
 
 
 class PeopleQuery(Schema):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from regard.project.commands.words import print_words, words_as_rows
 from regard.project.options import DEFAULT_DATA, AsJson, DataDir
 from regard.project.table import interval, number, print_table
 
@@ -125,8 +126,9 @@ def show_fix_first(
     """Rank pain points by what they cost, each with its effect, its interval and how it is known."""
     chosen = filters(since, until, channel, segment, stage=stage, touchpoint=touchpoint)
     found = find_log(data).fix_first(moves=moves, **chosen)
+    words = find_log(data).pain_in_words(moves=moves, **chosen)
     if as_json:
-        typer.echo(json.dumps(_as_rows(found), ensure_ascii=False))
+        typer.echo(json.dumps([*_as_rows(found), *words_as_rows(words)], ensure_ascii=False))
         return
     unit, currency = found.outcome.unit, found.worth.currency if found.worth else ""
     stake = f"at stake {currency}"
@@ -150,6 +152,8 @@ def show_fix_first(
     )
     for few in found.too_few:
         typer.echo(f"Too few to estimate: {few.label}, {few.customers:,} customers ({few.needed} encounters needed).")
+
+    print_words(words)
 
 
 def _as_rows(found: FixFirst) -> list[dict[str, Any]]:

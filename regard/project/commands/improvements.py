@@ -30,7 +30,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out 
 def register(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="Improvements: changes for all customers, and whether they worked.", rich_markup_mode=None)
-    for command in (create, change, show, note, people, tell):
+    for command in (create, change, show, note, people, tell, wanted):
         group.command(command.__name__)(command)
     group.command("list")(list_)
     app.add_typer(group, name="improvements")
@@ -61,12 +61,44 @@ def list_(as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
     print_table(heads=heads, rows=cells, numbers=("number",))
 
 
+def wanted(since: Day = None, until: Day = None, as_json: AsJson = False, data: DataDir = DEFAULT_DATA) -> None:
+    """List what people ask for in words: how many want it, what they are worth, and who was told."""
+    lake = _start(data)
+    from regard.analytics.scope import Scope
+    from regard.decide.improvements.api import list_wanted
+    from regard.project.table import interval, number, print_table
+
+    scope = Scope(since=Scope.day("since", since), until=Scope.day("until", until))
+    rows = list_wanted(lake=lake, scope=scope)
+    if as_json:
+        typer.echo(_json([asdict(row) for row in rows]))
+        return
+    cells = [
+        [
+            row.topic,
+            row.name,
+            f"{row.request.people:,}",
+            number(row.request.asking.value, 1),
+            interval(row.request.asking.low, row.request.asking.high, 1),
+            number(row.request.worth, 0) if row.request.worth_of else "",
+            f"{row.told:,}",
+            ", ".join(str(one) for one in row.improvements),
+        ]
+        for row in rows
+    ]
+    heads = ["topic", "asked for", "people", "% of those who name it", "95 % interval", "worth", "told", "improvements"]
+    print_table(heads=heads, rows=cells, numbers=("people", "% of those who name it", "95 % interval", "worth", "told"))
+
+
 def create(
     name: Annotated[str, typer.Argument(help="What to call it.")],
     friction: Annotated[str | None, typer.Option(help="The friction it removes: Touchpoint:friction.")] = None,
     metric: Annotated[str | None, typer.Option(help="Or the metric it moves.")] = None,
-    channel: Annotated[str | None, typer.Option(help="With a metric: on which channels.")] = None,
-    touchpoint: Annotated[str | None, typer.Option(help="With a metric: at which touchpoint.")] = None,
+    topic: Annotated[
+        str | None, typer.Option(help="Or the topic that hurts: its id, of `regard voice topics`.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help="With a metric or a topic: on which channels.")] = None,
+    touchpoint: Annotated[str | None, typer.Option(help="With a metric or a topic: at which touchpoint.")] = None,
     against_channel: Annotated[str | None, typer.Option(help="Compare with these channels.")] = None,
     against_touchpoint: Annotated[str | None, typer.Option(help="Compare with this touchpoint.")] = None,
     alone: Annotated[bool, typer.Option("--alone", help="Compare with nothing.")] = False,
@@ -80,9 +112,11 @@ def create(
     as_json: AsJson = False,
     data: DataDir = DEFAULT_DATA,
 ) -> None:
-    """Begin an improvement of a friction or a metric."""
-    if (friction is None) == (metric is None):
-        raise typer.BadParameter("Give either --friction or --metric.")
+    """Begin an improvement of a friction, a metric or a topic."""
+    about = {"friction": friction, "metric": metric, "topic": topic}
+    given = [(kind, subject) for kind, subject in about.items() if subject is not None]
+    if len(given) != 1:
+        raise typer.BadParameter("Give one of --friction, --metric and --topic.")
     lake = _start(data)
     from regard.analytics.scope import Scope
     from regard.decide.improvements.api import create_improvement
@@ -90,8 +124,9 @@ def create(
     against = {"channels": list(Scope.names(against_channel)), "touchpoint": against_touchpoint}
     made = create_improvement(
         name=name,
-        kind="friction" if friction else "metric",
-        subject=friction or metric or "",
+        lake=lake,
+        kind=given[0][0],
+        subject=given[0][1],
         scope={"channels": list(Scope.names(channel)), "touchpoint": touchpoint},
         comparison={} if alone else against if against_channel or against_touchpoint else None,
         **_given(owner, state, planned, shipped, cost, worthwhile, grain),

@@ -139,6 +139,11 @@ def heat_of(*, lake: Lake, scope: Scope, most: int = 8) -> list[Cell]:
     return lake.remember(("voice heat", scope, most, opinion_token(lake=lake)), answer)
 
 
+def name_of_topic(*, lake: Lake, topic: str) -> str | None:
+    """What a topic is called, None where there is none such, or no longer."""
+    return read_book(lake=lake).name_of(topic)
+
+
 def find_topic(*, lake: Lake, topic: str) -> KnownTopic:
     """A topic by its id. Raises NoTopic."""
     found = read_book(lake=lake).topics.get(topic)

@@ -2734,6 +2734,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/improvements/wanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Improvements Wanted
+         * @description What people ask for in words: who wants it, how much they are worth, who of them was told that it is there.
+         */
+        get: operations["getImprovementsWanted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/improvements/{number}": {
         parameters: {
             query?: never;
@@ -12501,7 +12521,7 @@ export interface components {
             owner: string;
             /**
              * Kind
-             * @description friction or metric.
+             * @description friction, metric or topic.
              */
             kind: string;
             /** Subject */
@@ -12714,7 +12734,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "friction" | "metric";
+            kind: "friction" | "metric" | "topic";
             /**
              * Subject
              * @description The friction's key, Touchpoint:friction, or a metric's name.
@@ -12756,6 +12776,38 @@ export interface components {
              * @description The smallest change that would be worth it, in the unit.
              */
             worthwhile?: number | null;
+        };
+        /**
+         * WantedOut
+         * @description Requests, those that most ask for first.
+         */
+        WantedOut: {
+            /** Rows */
+            rows: components["schemas"]["WantedTopicOut"][];
+        };
+        /**
+         * WantedTopicOut
+         * @description A topic in which people ask for something. `worth` is what those who ask have spent, known of `worth_of` of them.
+         */
+        WantedTopicOut: {
+            /** Topic */
+            topic: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            prevalence: components["schemas"]["NumbersOut"];
+            asking: components["schemas"]["NumbersOut"];
+            /** Worth */
+            worth: number;
+            /** Worth Of */
+            worth_of: number;
+            /** Customer Ids */
+            customer_ids: string[];
+            /** Told */
+            told: number;
+            /** Improvements */
+            improvements: number[];
         };
         /**
          * ImprovementChange
@@ -30055,6 +30107,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImprovementPageOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImprovementsWanted: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

@@ -17,7 +17,7 @@ import { ANSWERS, whenOf } from './wording'
 export default function ImprovementsPage() {
   usePageTitle('Improvements')
   const search = useSearch({ from: '/improvements' })
-  const [making, make] = useState(search.friction !== undefined)
+  const [making, make] = useState((search.friction ?? search.topic) !== undefined)
   const found = useQuery(improvementsQuery)
   const worked = found.data?.rows.filter(({ verdict }) => verdict?.answer === 'worked').length ?? 0
   return (

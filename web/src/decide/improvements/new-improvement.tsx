@@ -11,13 +11,13 @@ import { filtersQuery } from '~/record/interactions/queries'
 import classes from './improvements.module.css'
 import { createImprovement, metricsQuery, type ImprovementsSearch } from './queries'
 
-/** Begin an improvement: of a friction, or of a metric on a channel. */
+/** Begin an improvement: of a friction, a topic, or a metric on a channel. */
 export function NewImprovementForm({ start, onDone }: { start: ImprovementsSearch; onDone: () => void }) {
   const [name, setName] = useState(start.name ?? '')
   const [metric, setMetric] = useState('csat')
   const [channel, setChannel] = useState('')
   const [planned, setPlanned] = useState('')
-  const metrics = useQuery({ ...metricsQuery, enabled: !start.friction })
+  const metrics = useQuery({ ...metricsQuery, enabled: !start.friction && !start.topic })
   const filters = useQuery(filtersQuery)
   const navigate = useNavigate()
   const creating = useChange(['improvements'], createImprovement)
@@ -25,7 +25,9 @@ export function NewImprovementForm({ start, onDone }: { start: ImprovementsSearc
     event.preventDefault()
     const about = start.friction
       ? { kind: 'friction' as const, subject: start.friction }
-      : { kind: 'metric' as const, subject: metric, scope: { channels: channel ? [channel] : [] } }
+      : start.topic
+        ? { kind: 'topic' as const, subject: start.topic }
+        : { kind: 'metric' as const, subject: metric, scope: { channels: channel ? [channel] : [] } }
     creating.mutate(
       {
         name: name.trim(),
@@ -55,8 +57,12 @@ export function NewImprovementForm({ start, onDone }: { start: ImprovementsSearc
             required
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          {start.friction ? (
-            <TextField label="Friction" value={start.friction} readOnly />
+          {start.friction || start.topic ? (
+            <TextField
+              label={start.friction ? 'Friction' : 'Topic'}
+              value={start.friction ?? start.topic ?? ''}
+              readOnly
+            />
           ) : (
             <>
               <ChoiceField

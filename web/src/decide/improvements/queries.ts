@@ -14,11 +14,11 @@ export type Effect = Assessed['effect']
 export type Behind = Answered<'/api/improvements/{number}/people'>
 export type NewImprovement = components['schemas']['NewImprovement']
 export type ImprovementChange = components['schemas']['ImprovementChange']
-export type ImprovementsSearch = { friction?: string; name?: string }
+export type ImprovementsSearch = { friction?: string; topic?: string; name?: string }
 
-/** A friction and a name lead here from lists of what to fix. */
+/** A friction or a topic, and a name, lead here from lists of what to fix. */
 export const readImprovementsSearch = (search: Record<string, unknown>): ImprovementsSearch =>
-  readTexts(search, ['friction', 'name'])
+  readTexts(search, ['friction', 'topic', 'name'])
 
 export const improvementsQuery = queryOptions({
   queryKey: ['improvements'],

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Loaded } from '~/api/loaded'
 import { IconButton } from '~/design/button'
 import { Icon } from '~/design/icon'
@@ -51,6 +52,13 @@ export function TopicPanel({ topic, voice, onClose }: TopicPanelProps) {
         >
           <Facts topic={detail.topic} />
           {detail.topic.rise && <p className={classes.rise}>{riseWords(detail.topic)}</p>}
+          <Link
+            className="note"
+            to="/improvements"
+            search={{ topic: detail.topic.id, name: `Better: ${detail.topic.name}` }}
+          >
+            Make an improvement of this
+          </Link>
           <TopicTools key={detail.topic.id} topic={detail.topic} voice={voice} />
           <Consists detail={detail} />
           <SentenceList voice={voice} asked={{ topic: detail.topic.id }} />
