@@ -1,4 +1,5 @@
 /** The board's pages work without this: it saves a reload when somebody votes, and shows what is there already. */
+import '../../pages/look.css'
 import './board.css'
 import './controls.css'
 import { showSimilar } from './similar'

@@ -1,4 +1,5 @@
 /** The kiosk: ask, keep, send, thank, and begin again for the next visitor. */
+import '../../pages/look.css'
 import './kiosk.css'
 import { makeAnswer, withComment, type Answer } from './answers'
 import { make } from './elements'

@@ -1,4 +1,5 @@
 /** A whole survey on the kiosk: one visitor after the other, whether the network is there or not. */
+import '../../pages/look.css'
 import '../../survey/survey.css'
 import '../../survey/controls.css'
 import './survey.css'

@@ -1,4 +1,5 @@
 /** The respondents' page: what the server told, what this device kept, and the survey. */
+import '../../pages/look.css'
 import '../survey.css'
 import '../controls.css'
 import type { Form } from './logic/form'
