@@ -86,6 +86,7 @@ def find_topics(
     digests = digests_of(told)
     earlier = _earlier(before, straight[first], digests, spoken, model, detail)
     piles, events = _sorted(rows, told, before, earlier, wishes, detail)
+    piles.languages = spoken
     level = leaves_of(piles, before, wishes, np.bincount(kind, minlength=len(first)))
     themes = themes_of(piles, level, before, wishes)
     memory = _memory(piles, level, digests, before, model, detail, centres)

@@ -6,6 +6,7 @@ with a stop word, though "not" and "no" may begin one. A second phrase joins whe
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -36,14 +37,20 @@ def words_of(text: str) -> list[str]:
 def phrases_of(words: Sequence[str]) -> set[str]:
     """The phrases that may name something.
 
+    What is denied is named as denied: who writes that nothing came says nothing of what came.
+
     >>> sorted(phrases_of(["my", "card", "is", "not", "working"]))
-    ['card', 'not working', 'working']
+    ['card', 'not working']
+    >>> sorted(phrases_of("ainda não recebi o produto".split()))
+    ['não recebi', 'não recebi o produto', 'produto']
     """
     found = set()
-    for length in range(1, LONGEST + 1):
-        for start in range(len(words) - length + 1):
+    for start, first in enumerate(words):
+        if start and words[start - 1] in NEGATIONS:
+            continue
+        for length in range(1, LONGEST + 1 + (first in NEGATIONS)):
             phrase = words[start : start + length]
-            if _may_begin(phrase[0], length) and _may_end(phrase[-1]):
+            if len(phrase) == length and _may_begin(first, length) and _may_end(phrase[-1]):
                 found.add(" ".join(phrase))
     return found
 
@@ -56,14 +63,20 @@ def _may_end(word: str) -> bool:
     return len(word) > 1 and word not in STOP_WORDS and word not in NEGATIONS
 
 
-def distinctive(texts: Sequence[str], group: Ints, *, count: int) -> list[list[tuple[str, float]]]:
-    """For each group its most distinctive phrases with the share of its texts that use them, best first."""
+def distinctive(
+    texts: Sequence[str], group: Ints, *, count: int, languages: Sequence[str | None] | None = None
+) -> list[list[tuple[str, float]]]:
+    """For each group its most distinctive phrases with the share of its texts that use them, best first.
+
+    Of a group that speaks several languages, the one that most of its texts are in: a name is in one language.
+    """
     used: list[Counter[str]] = []
     read: list[int] = []
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(count + 1))
     for one in range(count):
         rows = order[starts[one] : starts[one + 1]]
+        rows = _in_one_language(rows, languages)
         rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), READ)).astype(int)] if len(rows) else rows
         used.append(Counter(phrase for row in rows for phrase in phrases_of(words_of(texts[row]))))
         read.append(len(rows))
@@ -74,11 +87,24 @@ def distinctive(texts: Sequence[str], group: Ints, *, count: int) -> list[list[t
     return [_ranked(mine, everywhere, average, read[one]) for one, mine in enumerate(used)]
 
 
+def _in_one_language(rows: Ints, languages: Sequence[str | None] | None) -> Ints:
+    """Those in the language that most are in; all where nobody knows of any."""
+    spoken = Counter(languages[row] for row in rows.tolist()) if languages else Counter[str | None]()
+    spoken.pop(None, None)
+    if len(spoken) < 2 or languages is None:
+        return rows
+    most = max(sorted(one for one in spoken if one), key=lambda one: spoken[one])
+    return np.array([row for row in rows.tolist() if languages[row] in (most, None)], dtype=np.int64)
+
+
 def _ranked(mine: Counter[str], everywhere: Counter[str], average: float, n: int) -> list[tuple[str, float]]:
     least = 1 if n < 6 else 2
     weighed = [
         (
-            n_used / n * np.log(1 + average / everywhere[phrase]) * LONGER_IS_CLEARER[phrase.count(" ")],
+            n_used
+            / n
+            * np.log(1 + average / everywhere[phrase])
+            * LONGER_IS_CLEARER[min(phrase.count(" "), LONGEST - 1)],
             phrase,
             n_used / n,
         )
@@ -96,12 +122,23 @@ def _ranked(mine: Counter[str], everywhere: Counter[str], average: float, n: int
 
 
 def _says_the_same(phrase: str, other: str) -> bool:
-    """Whether one is within the other, or they share all but a word's ending."""
-    one, two = phrase.split(), other.split()
+    """Whether one is within the other, or they share all but a word's ending, small words aside.
+
+    >>> _says_the_same("recebi o produto", "recebi meu produto"), _says_the_same("not working", "working")
+    (True, True)
+    >>> _says_the_same("recebi um e-mail", "recebi um email"), _says_the_same("não recebi", "nao recebi")
+    (True, True)
+    """
+    one, two = ([_plain(word) for word in each.split() if word not in STOP_WORDS] for each in (phrase, other))
     if set(one) <= set(two) or set(two) <= set(one):
         return True
     stems = {word[:5] for word in one}, {word[:5] for word in two}
     return stems[0] <= stems[1] or stems[1] <= stems[0]
+
+
+def _plain(word: str) -> str:
+    """A word without accents and hyphens."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if sign.isalnum())
 
 
 def named(phrases: Sequence[tuple[str, float]], medoid: str, *, taken: Iterable[str], before: str | None = None) -> str:

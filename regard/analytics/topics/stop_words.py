@@ -4,7 +4,7 @@ For languages that are not here, words that all topics use weigh little anyway.
 """
 
 NEGATIONS = frozenset(
-    "not no never without nicht kein keine keinen nie ohne pas sans jamais aucun no nunca sin não nem nunca sem "
+    "not no never without nicht kein keine keinen nie ohne pas sans jamais aucun no nunca sin não nao nem nunca sem "
     "non senza mai niet geen nooit zonder can't cannot won't doesn't didn't isn't don't".split()
 )
 

@@ -110,7 +110,7 @@ def _described(
     """Each topic with its name: a person's, the one it had where that still fits, or the machine's."""
     earlier = {one.id: one for one in (*before.topics, *before.themes)} if before else {}
     wished = {piles.now(topic_id): name for topic_id, name in names_wished(wishes).items()}
-    phrases = distinctive(piles.texts, group, count=len(ids))
+    phrases = distinctive(piles.texts, group, count=len(ids), languages=piles.languages)
     taken = set(wished.values())
     found: list[Topic] = []
     for place, topic_id in enumerate(ids):

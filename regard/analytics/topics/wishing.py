@@ -33,6 +33,7 @@ class Sorted:
     gone: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Change] = field(default_factory=list)
+    languages: Sequence[str | None] | None = None
     protos: Mapping[str, Floats] = field(default_factory=dict)  # where topics were in the run before
 
     def rows(self, *ids: str) -> Ints:
