@@ -18,12 +18,14 @@ from benchmarks.machine import described
 from benchmarks.text_model import TEXTS, beside
 from benchmarks.text_parts import aspects, emotions, intents, languages, scope, speed
 from benchmarks.text_personal import personal
-from benchmarks.text_sentiment import daring, sentiment, two_classes
+from benchmarks.text_sentiment import daring, own_sentences, reach, sentiment, two_classes
 from regard.analytics.text import load_reader
 
 PARTS: dict[str, Callable[[Path, Path], str]] = {
     "sentiment": sentiment,
     "two_classes": two_classes,
+    "reach": reach,
+    "own_sentences": own_sentences,
     "daring": daring,
     "emotions": emotions,
     "intents": intents,
@@ -54,7 +56,7 @@ def main() -> None:
     found = [_measured(name, asked.shared, asked.cache) for name in asked.only or PARTS]
     if not asked.only:
         head = f"# Reading texts\n\n`python -m benchmarks.text --shared ../shared/data`\n\n{described()}\nModel: `{load_reader().model}`."
-        page = "\n\n".join([head, HOW, *found]) + "\n"
+        page = "\n\n".join([head, HOW, *found, NOTES]) + "\n"
         (Path(__file__).parent / "text.md").write_text(page, encoding="utf-8")
 
 
@@ -75,6 +77,15 @@ Macro F1 unless something else is said; in brackets the interval in which 95 of 
 from the set it is measured on: the heads of sentiment learnt from sentences rated for VADER and from UCI's, and nothing from tweets to
 airlines, from the tweets in four languages, from Olist or from SemEval; no set in another language than English taught them anything.
 *Weighed words* are TF-IDF of words and characters with logistic regression, taught by the same sentences as Regard's heads."""
+
+NOTES = """\
+## Notes
+
+- Speeds are per second of one core's time, not of the clock: other work on the machine costs up to a third of them.
+- SemEval's restaurants and laptops: every place spoken about, judged by the clause it stands in.
+- Not here: topics and BERTopic (`benchmarks/topics.md`), requests outside of a domain that people really made (the public set for them
+  is not at hand), real texts in German and Dutch (no labelled set is).
+- A model elsewhere can be compared on the same texts by `--model`; none was at hand."""
 
 
 if __name__ == "__main__":

@@ -35,11 +35,15 @@ COMMON = (
 )
 """What is weighed where nobody says which languages customers write in."""
 
+LIKELIEST = ("en", "de", "fr", "es", "pt", "nl", "it")
+"""Of these one is taken where a few words could be of many languages."""
+
+DOUBTFUL = 0.5
 FEWEST_LETTERS = 4
 _NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\d+")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _identifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  a model of its own, spared to whoever reads no text
 
@@ -59,5 +63,8 @@ def language_of(text: str, *, among: tuple[str, ...] = COMMON) -> str | None:
     said = _NOISE.sub(" ", text[:2000])
     if sum(map(str.isalpha, said)) < FEWEST_LETTERS:
         return None
-    language: str = _identifier(among).classify(said)[0]
-    return language
+    language, certainty = _identifier(among).classify(said)
+    likely = tuple(one for one in LIKELIEST if one in among)
+    if certainty < DOUBTFUL and language not in likely and likely:
+        language = _identifier(likely).classify(said)[0]
+    return str(language)

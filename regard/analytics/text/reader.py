@@ -20,7 +20,7 @@ from regard.analytics.text.sentences import Span, clauses_of
 from regard.analytics.text.sentiment import sentiment_of, sentiment_of_all, weighed
 from regard.analytics.text.turns import parted
 
-WAY = 2
+WAY = 3
 """Goes up when texts are cut or encoded in another way, so that readings of both are never mixed."""
 
 MOST_OPINIONS = 60

@@ -37,7 +37,7 @@ def checked_endpoint(*, environ: Mapping[str, str]) -> ReaderEndpoint | None:
     url = environ.get("REGARD_READER_URL", "").strip().rstrip("/")
     if not url:
         return None
-    _check_address(url)
+    _check_address(url, internal={one.strip().lower() for one in environ.get("REGARD_INTERNAL_HOSTS", "").split(",")})
     model = environ.get("REGARD_READER_MODEL", "").strip()
     if not model or len(model) > 200 or not model.isprintable():
         raise SettingRefused("REGARD_READER_URL is set, so REGARD_READER_MODEL must name the model to ask there.")
@@ -47,7 +47,7 @@ def checked_endpoint(*, environ: Mapping[str, str]) -> ReaderEndpoint | None:
     return ReaderEndpoint(url, model, key, _tokens(environ.get("REGARD_READER_TOKENS_A_DAY", "")))
 
 
-def _check_address(url: str) -> None:
+def _check_address(url: str, *, internal: set[str]) -> None:
     try:
         parts = urlsplit(url)
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
@@ -57,8 +57,10 @@ def _check_address(url: str) -> None:
         raise SettingRefused("REGARD_READER_URL must be like https://host/v1, up to where /chat/completions follows.")
     if parts.username or parts.password:
         raise SettingRefused("REGARD_READER_URL holds a password. Give the key as REGARD_READER_KEY.")
-    if parts.scheme == "http" and parts.hostname not in HERE:
-        raise SettingRefused("REGARD_READER_URL would send texts in the clear. Use https:// to other machines.")
+    if parts.scheme == "http" and parts.hostname not in HERE and not {parts.hostname, parts.netloc.lower()} & internal:
+        raise SettingRefused(
+            "REGARD_READER_URL would send texts in the clear. Use https://, or name the machine in REGARD_INTERNAL_HOSTS."
+        )
 
 
 def _tokens(told: str) -> int:

@@ -1,5 +1,8 @@
 """Models out of packages: tokens as others cut them, files that are checked, graphs that run."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -58,6 +61,25 @@ def test_multilingual__of_the_same_said_in_other_words__is_closer_than_of_anothe
         ["The delivery is late.", "Die Lieferung ist verspätet.", "I love this phone."]
     )
     assert late @ spaet > 0.9 > late @ love
+
+
+@pytest.mark.parametrize("encoder", [english.english, multilingual.multilingual])
+def test_encoder__of_clauses_together__puts_each_where_it_stands_alone(encoder: Callable[[], Any]) -> None:
+    clauses = [
+        "The room was clean,",
+        "but breakfast was cold and the coffee undrinkable after nine.",
+        "Never again!",
+        "Parking is free.",
+    ]
+    alone, together = encoder().encode(clauses), encoder().encode(clauses, together=True)
+    assert (alone * together).sum(axis=1).min() > 0.98
+    assert (alone @ together.T).argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_alike__of_any_lengths__puts_each_row_in_one_group() -> None:
+    groups = english.alike([3, 200, 7, 7, 90, 250, 8])
+    assert sorted(row for group in groups for row in group) == list(range(7))
+    assert max(map(len, groups)) > 1
 
 
 def test_find_file__that_is_not_the_one_expected__is_refused() -> None:

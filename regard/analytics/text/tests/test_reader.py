@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from regard.analytics.text import Reading, load_reader
+from regard.analytics.text.languages import language_of
 
 ODD = ["", "   ", "!!!", "12:30", "\0\0", "a" * 5000, "שירות מצוין אבל איטי", "🙃" * 50, "\ud800 broken", "ok"]
 
@@ -105,3 +106,27 @@ def test_read__a_language_given__is_believed() -> None:
 
 def test_model__names_the_encoder_and_the_heads() -> None:
     assert load_reader().model.startswith("bge-small-en-v1.5-int8.68807e3f+")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Bad app", "en"), ("Te laat", "nl"), ("Alles gut", "de"), ("Recomendo", "pt")]
+)
+def test_language__of_two_words__is_one_that_many_write(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_language__of_two_words__is_one_of_those_asked_for() -> None:
+    assert language_of("Not ok", among=("sv", "da")) in ("sv", "da")
+    assert language_of("Ganz okay", among=("de", "pl")) == "de"
+
+
+def test_read__a_text_in_company__is_read_as_alone() -> None:
+    texts = [
+        "The food was lovely. But we waited an hour. Never again!",
+        "Schön. Aber teuer, und der Service war langsam.",
+        "Ok",
+    ]
+    alone = [load_reader().read([text])[0] for text in texts]
+    for one, other in zip(alone, load_reader().read(texts[::-1])[::-1], strict=True):
+        assert [o.vector.tolist() for o in one.opinions] == [o.vector.tolist() for o in other.opinions]
+        assert one.vector.tolist() == other.vector.tolist()

@@ -16,6 +16,14 @@ def test_endpoint__named__keeps_its_key_out_of_what_is_printed() -> None:
     assert "sk-1" not in repr(found)
 
 
+@pytest.mark.parametrize("internal", ["10.0.0.5", "gateway, 10.0.0.5:8000"])
+def test_endpoint__of_the_own_network__may_speak_plainly(internal: str) -> None:
+    environ = {**HOST, "REGARD_READER_URL": "http://10.0.0.5:8000/v1"}
+    with pytest.raises(SettingRefused, match="in the clear"):
+        checked_endpoint(environ={**environ, "REGARD_INTERNAL_HOSTS": "10.0.0.50, 10.0.0.5:80"})
+    assert checked_endpoint(environ={**environ, "REGARD_INTERNAL_HOSTS": internal}) is not None
+
+
 @pytest.mark.parametrize(
     ("name", "told", "why"),
     [
