@@ -21,11 +21,23 @@ def main() -> None:
     signal.signal(signal.SIGINT, lambda number, frame: ended.set())
     os.nice(NICENESS)
     start_django(default_data_dir(), migrate=False)
+    from django.db import DatabaseError, close_old_connections
+
+    from regard.analytics.errors import RegardError
+    from regard.engage.surveys.api import place_notes
     from regard.foundation.lake.api import Lake
     from regard.understand.voice.api import keep_reading
 
     lake = Lake.open(default_data_dir())
-    keep_reading(lake=lake, is_ended=ended.is_set, say=lambda line: print(line, flush=True))
+
+    def read_notes() -> None:
+        close_old_connections()
+        try:
+            place_notes(lake=lake)
+        except (DatabaseError, RegardError) as error:  # the notes wait until the next look
+            print(f"Reading notes: {error}", flush=True)
+
+    keep_reading(lake=lake, is_ended=ended.is_set, say=lambda line: print(line, flush=True), beside=read_notes)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from regard.engage.surveys.definition.checking import Fault, check_definition
 from regard.engage.surveys.inviting import Invited, invite_people
+from regard.engage.surveys.notes import place_notes
 from regard.engage.surveys.operations import (
     ChangedMeanwhile,
     NoSurvey,
@@ -44,6 +45,7 @@ __all__ = [
     "invite_people",
     "list_surveys",
     "list_versions",
+    "place_notes",
     "publish_survey",
     "reopen_survey",
 ]

@@ -100,3 +100,22 @@ class Crowd(models.Model):
     class Meta:
         unique_together = [("survey_id", "sender_digest", "period")]
         indexes = [models.Index(fields=["period"])]
+
+
+class Note(models.Model):
+    """What somebody of the staff noticed. Of an anonymous one neither who wrote it nor when is known, only the day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # by chance: the order of two of one day is not kept
+    text = models.TextField()
+    touchpoint = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=64, blank=True)  # that its author says it is about
+    author = models.CharField(max_length=254, blank=True)
+    noted_date = models.DateField()
+    named = models.JSONField(default=list)  # the topics its text was found to name
+    placed_in = models.IntegerField(default=-1)  # the number of the topics among which they were looked for
+
+    class Meta:
+        indexes = [models.Index(fields=["noted_date", "id"], name="surveys_note_day")]
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"

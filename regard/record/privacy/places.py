@@ -63,6 +63,7 @@ TABLES = (
         endpoint=("kind", "value"),
     ),
     TablePlace("surveys_response", "what was answered to surveys", endpoint=("kind", "value"), texts=("answers",)),
+    TablePlace("surveys_note", "what staff noticed", texts=("text",)),
     TablePlace("surveys_invitation", "who was asked to answer a survey", endpoint=("kind", "value")),
     TablePlace("community_vote", "what somebody wants", endpoint=("kind", "value")),
     TablePlace("community_comment", "what was said of ideas", endpoint=("kind", "value"), texts=("text",)),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     )
     from regard.understand.voice.endpoint.choosing import spent_today
     from regard.understand.voice.following import build, keep_reading
+    from regard.understand.voice.leads import Leads, Noted, SaidFirst, leads_of, topic_names
+    from regard.understand.voice.naming import topics_in, topics_number
     from regard.understand.voice.operations import (
         WishRow,
         find_topics_anew,
@@ -51,7 +53,10 @@ __all__ = [
     "Agreement",
     "Angry",
     "Corrected",
+    "Leads",
+    "Noted",
     "Progress",
+    "SaidFirst",
     "Sentence",
     "Sentences",
     "TopicDetail",
@@ -68,6 +73,7 @@ __all__ = [
     "find_topics_anew",
     "heat_of",
     "keep_reading",
+    "leads_of",
     "list_angry",
     "list_corrections",
     "list_sentences",
@@ -91,7 +97,10 @@ __all__ = [
     "take_back_correction",
     "take_back_wish",
     "teach_topic",
+    "topic_names",
     "topic_of",
+    "topics_in",
+    "topics_number",
     "voice_of",
     "written_in",
 ]
@@ -101,6 +110,6 @@ __getattr__ = opened_late(
     names=__all__,
     modules=(
         *("queries", "sentences", "angry", "asked", "opinions.reading", "operations", "corrections", "following"),
-        "endpoint.choosing",
+        *("endpoint.choosing", "leads", "naming"),
     ),
 )

@@ -16,15 +16,26 @@ from regard.understand.voice.taught import taught
 from regard.understand.voice.topics import is_due, is_soon_done, read_book
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_OTHERS = 10
 ENOUGH = 400  # opinions for the first topics
 
 
-def keep_reading(*, lake: Lake, is_ended: Callable[[], bool], say: Callable[[str], None] = lambda line: None) -> None:
-    """Read what comes until told to end. Topics are found anew where much was said since."""
+def keep_reading(
+    *,
+    lake: Lake,
+    is_ended: Callable[[], bool],
+    say: Callable[[str], None] = lambda line: None,
+    beside: Callable[[], object] = lambda: None,
+) -> None:
+    """Read what comes until told to end. Topics are found anew where much was said since; `beside` is done now and then."""
     seen = -1
     if progress(lake=lake).texts:
         load_reader().read(["Hello."])  # where texts come, the first must not wait until the models are opened
+    done_beside = float("-inf")
     while not is_ended():
+        if time.monotonic() - done_beside > SECONDS_BETWEEN_OTHERS:
+            beside()
+            done_beside = time.monotonic()
         version = lake.snapshot("interactions").version
         if version == seen:
             time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -1,9 +1,12 @@
 """Topics of which more people speak than the season lets expect, at a stated rate of false alarms."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 import ibis.expr.types as ir
 import numpy as np
+import numpy.typing as npt
 
 from regard.analytics.metrics.metric import answered
 from regard.analytics.scope import Scope
@@ -23,24 +26,57 @@ def rising_topics(*, lake: Lake, scope: Scope) -> dict[str, Rise]:
     since = until - timedelta(days=DAYS_LOOKED_BACK)
     whole = scope_of_opinions(lake=lake, scope=scope.over(since=since, until=until))
     rows = whole.rows(opinion_log(lake=lake))
-    tops = rows.mutate(topic=rows.parent.coalesce(rows.leaf))
-    leaves = rows.filter(rows.parent.notnull()).mutate(topic=rows.leaf)
-    found = _rises(leaves, scope) | _rises(tops, scope)
+    found: dict[str, Rise] = {}
+    for level in levels_of(rows):
+        course = course_of(level)
+        rises = () if course is None else rising_in(course)
+        found |= {one.topic: one for one in rises}  # the newest rise of each
     return {name: rise for name, rise in found.items() if rise.until is None or rise.until >= until}
 
 
-def _rises(rows: ir.Table, scope: Scope) -> dict[str, Rise]:
-    """The newest rise of each topic of one level."""
+@dataclass(frozen=True)
+class Course:
+    """How many people spoke of each topic each day, shape (days, topics), without gaps."""
+
+    first_day: date
+    topics: tuple[str, ...]
+    people: npt.NDArray[np.int64]
+
+    def of(self, topic: str) -> npt.NDArray[np.int64]:
+        """One topic's days."""
+        found: npt.NDArray[np.int64] = self.people[:, self.topics.index(topic)]
+        return found
+
+
+def levels_of(rows: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Opinions with their `topic`: topics within themes, and themes with the topics that have none."""
+    leaves = rows.filter(rows.parent.notnull()).mutate(topic=rows.leaf)
+    return leaves, rows.mutate(topic=rows.parent.coalesce(rows.leaf))
+
+
+def course_of(rows: ir.Table) -> Course | None:
+    """How many people spoke of each `topic` each day; None where nobody did."""
     told = rows.filter(rows.topic.notnull())
     told = told.mutate(day=told.time.date())
     counted = answered(told.group_by(["topic", "day"]).agg(people=told.customer_id.nunique()), rows).to_pylist()
+    return course_from({(row["topic"], row["day"]): row["people"] for row in counted})
+
+
+def course_from(counted: Mapping[tuple[str, date], int], *, last_day: date | None = None) -> Course | None:
+    """The same from counts by topic and day."""
     if not counted:
-        return {}
-    topics = sorted({row["topic"] for row in counted})
-    first, last = min(row["day"] for row in counted), max(row["day"] for row in counted)
+        return None
+    topics = sorted({topic for topic, _ in counted})
+    first, last = min(day for _, day in counted), max(day for _, day in counted)
+    last = max(last, last_day or last)
     people = np.zeros(((last - first).days + 1, len(topics)), dtype=np.int64)
     places = {name: at for at, name in enumerate(topics)}
-    for row in counted:
-        people[(row["day"] - first).days, places[row["topic"]]] = row["people"]
-    found = rising(people, topics=topics, first_day=first, false_alarms=FALSE_ALARMS / 2)
-    return {one.topic: one for one in found.rises}
+    for (topic, day), n in counted.items():
+        people[(day - first).days, places[topic]] = n
+    return Course(first, tuple(topics), people)
+
+
+def rising_in(course: Course) -> tuple[Rise, ...]:
+    """All rises of one level, at half of the rate of false alarms that both together may have."""
+    found = rising(course.people, topics=course.topics, first_day=course.first_day, false_alarms=FALSE_ALARMS / 2)
+    return found.rises

@@ -71,5 +71,11 @@ export function Picker(props: PickerProps) {
   )
 }
 
-const matches = ({ label, group }: PickerOption, sought: string) =>
-  `${group ?? ''} ${label}`.toLowerCase().includes(sought.trim().toLowerCase())
+/** Every word of the search stands somewhere in it, in whatever order. */
+const matches = ({ label, group, note }: PickerOption, sought: string) => {
+  const words = `${group ?? ''} ${label} ${note ?? ''}`.toLowerCase()
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word))
+}

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readCasesSearch } from '~/engage/cases/queries'
+import { readNotesSearch } from '~/engage/notes/queries'
 import { readCustomerSearch } from '~/record/customers/queries'
 import { readResultsSearch } from '~/engage/surveys/results/results-queries'
 import { root } from './root-route'
@@ -29,6 +30,13 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('~/engage/surveys/editor/editor-page')),
 })
 
+const notes = createRoute({
+  getParentRoute: () => root,
+  path: '/notes',
+  validateSearch: readNotesSearch,
+  component: lazyRouteComponent(() => import('~/engage/notes/notes-page')),
+})
+
 const cases = createRoute({
   getParentRoute: () => root,
   path: '/cases',
@@ -44,4 +52,4 @@ const oneCase = createRoute({
 })
 
 /** The pages of doing something about it, and hearing back. */
-export const engageRoutes = [cases, oneCase, surveys, results, editor, share] as const
+export const engageRoutes = [cases, oneCase, surveys, results, editor, share, notes] as const

@@ -24,6 +24,7 @@ export interface Page {
     | '/improvements'
     | '/cases'
     | '/surveys'
+    | '/notes'
   name: string
   icon: IconName
   isNear?: boolean // on a phone it has a tab of its own
@@ -95,6 +96,7 @@ export const LOOP: LoopStage[] = [
     arc: 3,
     pages: [
       { to: '/surveys', name: 'Surveys', icon: 'clipboard' },
+      { to: '/notes', name: 'Notes', icon: 'press' },
       { to: '/cases', name: 'Cases', icon: 'shield' },
     ],
   },

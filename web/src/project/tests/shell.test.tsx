@@ -46,6 +46,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Improvements', '/improvements'],
     ['Weekly digest', '/digest'],
     ['Surveys', '/surveys'],
+    ['Notes', '/notes'],
     ['Cases', '/cases'],
   ])
 })

@@ -34,14 +34,25 @@ _ABOUT = {
     "externaldatareference": "external_id",
     "userlanguage": "language",
     "status": "status",
+    "distributionchannel": "sent_by",
 }
 OF_NO_USE = {
     "responseset", "responsesetid", "ipaddress", "recipientlastname", "recipientfirstname", "name", "duration",
     "duration_in_seconds", "locationlatitude", "locationlongitude", "locationaccuracy", "distributionchannel",
     "lastname", "firstname", "panel_recipientlastname", "panel_recipientfirstname", "locationcountrycode",
 }  # fmt: skip
-_TESTS = ("1", "2", "survey preview", "survey test", "preview")
-_SPAM = ("8", "9", "spam", "survey preview/spam")
+_PREVIEWS = {
+    "1",
+    "9",
+    "17",
+    "preview",
+    "survey preview",
+    "preview spam",
+    "survey preview/spam",
+    "offline survey preview",
+}
+_TESTS = {"2", "survey test", "test"}  # made by the tool's own generator
+_SPAM = {"8", "12", "spam", "imported spam"}
 _ENDS = ("_DO", "_DISPLAY_ORDER", "_First Click", "_Last Click", "_Page Submit", "_Click Count")
 
 
@@ -78,20 +89,29 @@ def read_answers(*, content: bytes, slots: Slots, report: Report) -> list[Answer
         raise SurveyUnreadable(
             "No column of the table belongs to a question of this survey. Give the survey's own answers."
         )
-    found = [_response(table, row, number) for number, row in enumerate(table.rows, start=table.first_line)]
+    rows = list(enumerate(table.rows, start=table.first_line))
+    meant = [(number, row) for number, row in rows if not _marks(table, row) & _PREVIEWS]
+    found = [_response(table, row, number) for number, row in meant]
     entry = report.add("answers", f"{len(found)} responses")
     if not any(column.zone for column in table.columns):
         entry.approximate("The file names no time zone; its times are taken as UTC.")
     for name, count in table.strange.items():
         entry.approximate(f"{count} answers to {name} are no code of the survey and are kept as they are.")
-    status = next((place for place, column in enumerate(table.columns) if column.about == "status"), None)
-    marked = Counter(row[status].strip().lower() for row in table.rows if status is not None and status < len(row))
-    for words, codes in (("tests or previews", _TESTS), ("spam", _SPAM)):
-        if count := sum(marked[code] for code in codes):
+    if previews := len(rows) - len(meant):
+        told = "They are previews of the survey, as Status or DistributionChannel says: nobody's answers."
+        report.add("answers", f"{previews} previews").drop(told)
+    for words, codes in (("generated tests", _TESTS), ("spam", _SPAM)):
+        if count := sum(bool(_marks(table, row) & codes) for _, row in meant):
             entry.approximate(
                 f"{count} responses are marked as {words} in the file; they are taken over like the others."
             )
     return [one for one in found if one.answers]
+
+
+def _marks(table: _Table, row: Sequence[str]) -> set[str]:
+    """What the file says of how a response came about: its status, and the way it was sent."""
+    places = [place for place, column in enumerate(table.columns) if column.about in ("status", "sent_by")]
+    return {row[place].strip().lower() for place in places if place < len(row)}
 
 
 def _opened(content: bytes) -> _Table:
@@ -161,6 +181,8 @@ def _place(column: _Column, slots: Slots, report: Report, turn: int) -> None:
             column.about = _ABOUT[key]
     column.slot = slots.find(column.import_id) if column.import_id else None
     column.slot = column.slot or slots.find(column.tag, turn)
+    if column.about == "sent_by":
+        report.add("column", column.tag, column.label).drop("Where and how people answered is not kept.")
     if column.about:
         column.slot = None
         return

@@ -85,6 +85,28 @@ def test_table_with_three_rows_of_headings__is_read_by_its_ids() -> None:
     assert [entry.where for entry in report.entries if entry.verdict == "dropped"] == ["Zip"]
 
 
+def test_previews__are_left_out_and_counted() -> None:
+    tags = ["ResponseId", "Status", "DistributionChannel", "Q1"]
+    ids = [f'{{"ImportId":"{name}"}}' for name in ("_recordId", "status", "distributionChannel", "QID1")]
+    answers = [
+        ["R_1", "IP Address", "anonymous", "Green"],
+        ["R_2", "Survey Preview", "anonymous", "Green"],
+        ["R_3", "0", "preview", "Green"],
+        ["R_4", "1", "", "Green"],
+        ["R_5", "Spam", "email", "Green"],
+        ["R_6", "2", "", "Green"],
+    ]
+    report = Report("table")
+    found = read_responses(
+        content=table(tags, tags, ids, *answers), slots=read_survey(content=SURVEY).slots, report=report
+    )
+    assert [one.id for one in found] == ["R_1", "R_5", "R_6"]
+    gone = [entry.where for entry in report.entries if entry.verdict == "dropped"]
+    assert gone == ["DistributionChannel", "3 previews"]
+    for words in ("spam", "generated tests"):
+        assert any(f"1 responses are marked as {words}" in line for line in report.lines())
+
+
 def test_table_of_labels__means_the_same_values() -> None:
     tags = ["ResponseId", "Q1", "Q2", "Q3_1"]
     ids = ['{"ImportId":"_recordId"}', '{"ImportId":"QID1"}', '{"ImportId":"QID2"}', '{"ImportId":"QID3_1"}']
