@@ -5,6 +5,7 @@ comes first. `--streams` is how many of each kind.
 """
 
 import argparse
+import os
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,7 +32,8 @@ together since any of the last 60. *A month, six metrics* is what a watch of six
 interval of a Poisson count; at most 1 was wanted. *Band* is the share of days within the 95 % band. *Delay* is the day on which a
 downward shift of so many standard deviations of a day is noticed, counted from 1: median and 90th percentile over the streams;
 *missed* is the share not noticed within {after} days. Where the level grows, drifts or carries over from day to day, a small shift
-cannot be told from that and is often learnt instead. Seconds are of a machine that had other work.
+cannot be told from that and is often learnt instead; 61 d is not noticed. Seconds are of a machine that had other work: the load on
+its 2 cores was {load:.0f} at the end.
 
 | stream | false alarms | months | a month, six metrics | band | {sizes} | ms a course |
 | --- | --- | --- | --- | --- | {rules} | --- |
@@ -54,6 +56,11 @@ def main() -> None:
     parser.add_argument("--streams", type=int, default=20)
     count = parser.parse_args().streams
     limits = limits_for(false_alarms=1, metrics=METRICS)
+    rows = ""
+    for kind, stream in enumerate(streams()):
+        row = row_of(stream, kind, count, limits)
+        print(row, flush=True)
+        rows += row + "\n"
     text = HEAD.format(
         streams=count,
         machine=described(),
@@ -61,14 +68,11 @@ def main() -> None:
         single=limits.single,
         summed=limits.summed,
         after=AFTER_SHIFT,
+        load=os.getloadavg()[0],
         sizes=" | ".join(f"{size:g}σ: delay, 90 %, missed" for size in SIZES),
         rules=" | ".join("---" for _ in SIZES),
     )
-    for kind, stream in enumerate(streams()):
-        row = row_of(stream, kind, count, limits)
-        print(row, flush=True)
-        text += row + "\n"
-    (HERE / "watching.md").write_text(text, encoding="utf-8")
+    (HERE / "watching.md").write_text(text + rows, encoding="utf-8")
 
 
 def row_of(stream: Stream, kind: int, count: int, limits: Limits) -> str:

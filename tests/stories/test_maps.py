@@ -97,6 +97,17 @@ def test_map__brought_along_as_a_file__is_shown_with_what_is_only_believed(
         expect(
             page.get_by_role("heading", name=re.compile(r"interactions? scored for Gets the parcel"))
         ).to_be_visible()
+        page.get_by_role("link", name="Edit", exact=True).click()
+        page.get_by_label("Name of step 1 of stage 1").fill("Pays")
+        page.get_by_role("button", name="Save changes").click()
+        expect(page.get_by_role("columnheader", name=re.compile("Pays"))).to_be_visible()
+        page.get_by_role("link", name="Version 1").click()
+        expect(page.get_by_role("columnheader", name=re.compile("Orders"))).to_be_visible()
+        page.get_by_role("button", name="Bring it back").click()
+        page.get_by_role("button", name="Save it as version 3").click()
+        expect(page.get_by_role("link", name="Version 3")).to_be_visible(timeout=30_000)
+        expect(page).not_to_have_url(re.compile("version="), timeout=30_000)
+        expect(page.get_by_role("columnheader", name=re.compile("Orders"))).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), SIZES)

@@ -9,7 +9,7 @@ import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import classes from './maps.module.css'
-import { changeMap, versionsQuery, type KeptMap } from './maps-queries'
+import { changeMap, versionsQuery, type KeptMap, type MapSearch } from './maps-queries'
 
 /** What the map was before: every version can be looked at, filled from the log, and brought back. */
 export function MapVersions({ kept }: { kept: KeptMap }) {
@@ -60,20 +60,22 @@ const wanted = (number: number, kept: KeptMap) => (number === kept.newest ? unde
 export function OldVersion({ kept }: { kept: KeptMap }) {
   const navigate = useNavigate()
   const bring = useChange(['journeys', 'maps'], () => changeMap(kept.slug, kept.definition, kept.newest))
-  const back = { to: '/journeys/maps/$slug', params: { slug: kept.slug } } as const
+  const newest = {
+    to: '/journeys/maps/$slug',
+    params: { slug: kept.slug },
+    search: (before: MapSearch) => ({ ...before, behind: undefined, version: undefined }),
+  } as const
   return (
     <>
       <p className={classes.exports} role="status">
         <span>
           This is version {kept.version}; the newest is {kept.newest}.
         </span>
-        <Link {...back} search={(before) => ({ ...before, behind: undefined, version: undefined })}>
-          Show the newest
-        </Link>
+        <Link {...newest}>Show the newest</Link>
         <ConfirmButton
           sure={`Save it as version ${kept.newest + 1}`}
           waiting={bring.isPending}
-          onConfirm={() => bring.mutate(undefined, { onSuccess: () => void navigate(back) })}
+          onConfirm={() => bring.mutate(undefined, { onSuccess: () => void navigate(newest) })}
         >
           Bring it back
         </ConfirmButton>
