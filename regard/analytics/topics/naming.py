@@ -20,6 +20,8 @@ LONGEST = 3  # words
 LONGER_IS_CLEARER = (1.0, 1.6, 1.8)  # how much one, two, three words say
 SPEAKS_FOR = 0.45  # of the texts: then one phrase is enough
 KEPT = 8  # phrases
+SPOKEN = 0.15  # of a topic's texts in the language of most texts, and
+LEAST_SPOKEN = 3  # so many: then it is named in it
 EXAMPLES = 3
 SHOWN = 160  # characters of a text that names a topic where no word does
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
@@ -68,15 +70,17 @@ def distinctive(
 ) -> list[list[tuple[str, float]]]:
     """For each group its most distinctive phrases with the share of its texts that use them, best first.
 
-    Of a group that speaks several languages, the one that most of its texts are in: a name is in one language.
+    A name is in one language: the one that most of all texts are in, where the group speaks it too, so that names read
+    alike; otherwise the one that most of the group's texts are in.
     """
+    usual = _commonest(languages) if languages else None
     used: list[Counter[str]] = []
     read: list[int] = []
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(count + 1))
     for one in range(count):
         rows = order[starts[one] : starts[one + 1]]
-        rows = _in_one_language(rows, languages)
+        rows = _in_one_language(rows, languages, usual)
         rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), READ)).astype(int)] if len(rows) else rows
         used.append(Counter(phrase for row in rows for phrase in phrases_of(words_of(texts[row]))))
         read.append(len(rows))
@@ -87,14 +91,23 @@ def distinctive(
     return [_ranked(mine, everywhere, average, read[one]) for one, mine in enumerate(used)]
 
 
-def _in_one_language(rows: Ints, languages: Sequence[str | None] | None) -> Ints:
-    """Those in the language that most are in; all where nobody knows of any."""
-    spoken = Counter(languages[row] for row in rows.tolist()) if languages else Counter[str | None]()
-    spoken.pop(None, None)
-    if len(spoken) < 2 or languages is None:
+def _in_one_language(rows: Ints, languages: Sequence[str | None] | None, usual: str | None) -> Ints:
+    """Those in the usual language if it is spoken enough, else in the one most are in; all where nobody knows of any."""
+    if languages is None:
         return rows
-    most = max(sorted(one for one in spoken if one), key=lambda one: spoken[one])
-    return np.array([row for row in rows.tolist() if languages[row] in (most, None)], dtype=np.int64)
+    own = [languages[row] for row in rows.tolist()]
+    spoken = max(len(own) - own.count(None), 1)
+    chosen = usual if own.count(usual) >= max(SPOKEN * spoken, LEAST_SPOKEN) else _commonest(own)
+    return (
+        rows
+        if chosen is None
+        else np.array([row for row in rows.tolist() if languages[row] in (chosen, None)], np.int64)
+    )
+
+
+def _commonest(languages: Sequence[str | None]) -> str | None:
+    spoken = Counter(one for one in languages if one)
+    return max(sorted(spoken), key=lambda one: spoken[one], default=None)
 
 
 def _ranked(mine: Counter[str], everywhere: Counter[str], average: float, n: int) -> list[tuple[str, float]]:

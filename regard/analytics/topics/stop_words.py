@@ -19,6 +19,7 @@ tell u under until up upon us use used using ve very want wanted was wasn't way 
 where where's which while who whom whose why will with would yes yet you you're you've your yours im ive dont
 cant didnt doesnt hasn't haven't want wants trying try tried seems seem thing things something anything someone
 anyone dear team regards kind
+two three four five
 """
 _GERMAN = """
 ab aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bin bis bist
@@ -32,6 +33,7 @@ sich sie sind so solche soll sollte sondern sonst über um und uns unser unsere 
 waren warum was weil weiter welche wenn wer werde werden wie wieder will wir wird wirklich wo wollen wurde
 wurden würde zu zum zur zwar zwischen danke guten tag liebes grüße freundlichen dank habt seid eigentlich
 überhaupt noch
+erst einige einigem einigen einiger einiges musste mussten zwei drei vier fünf
 """
 _FRENCH = """
 a ai aie alors après as au aucune aussi autre autres aux avait avec avez avoir avons beaucoup bien bonjour
@@ -42,6 +44,7 @@ moi moins mon n'a n'ai n'est ne ni nos notre nous on ont ou où par parce peu pe
 pouvoir puis puisque qu'il qu'on quand que quel quelle quelles quels qui quoi s'il sa se ser ses si soit son
 sont sous suis sur ta te tes toi ton tous tout toute toutes très trop tu un une va vers veux voilà vos votre
 vous voudrais y merci svp plaît cordialement
+trois quatre cinq
 """
 _SPANISH = """
 a al algo alguien algún alguna algunas algunos ante antes aquí así aún aunque bien buenas buenos cada como cómo
@@ -51,6 +54,7 @@ hacia han has hasta hay he hola la las le les lo los más me mi mí mis mismo mu
 nuestro o os otra otras otro otros para pero poco podría por porque puede puedo pues que qué quien quién quiero
 quisiera se sé sea ser si sí sido siempre sobre solo sólo son soy su sus también tan tanto te tengo tiene tienen
 todo toda todas todos tu tú tus un una unas uno unos usted ustedes va vez y ya yo favor
+tres cuatro cinco
 """
 _PORTUGUESE = """
 a à agora ainda algo alguém algum alguma ao aos apenas aquela aquele aquilo as às até bem boa bom cada com como
@@ -60,6 +64,7 @@ mais mas me mesmo meu meus minha minhas muito muita na nas nada nem no nos nós 
 obrigado olá onde os ou outra outro para pela pelas pelo pelos pode por porque porém pra qual quando que quem
 quero se sem ser seu seus só são sou sua suas também te tem têm tenho ter teve tinha todo todos toda todas tudo
 tu um uma umas uns vai vez você vocês
+dois duas três quatro cinco
 """
 _ITALIAN = """
 a ad ai al alla alle allo anche ancora avere aveva c'è che chi ci ciao come con così cosa cui da dal dalla dalle
@@ -68,6 +73,7 @@ il in io la le lei li lo loro lui ma me mi mia mie miei mio molto ne nei nel nel
 o ogni per perché però più poco poi possibile posso può qual quale quando quanto quella quelle quelli quello
 questa queste questi questo qui se sei sempre si sia sono sta stata stato su sua sue sugli sul sulla suo suoi
 tra tu tua tuo tutta tutte tutti tutto un una uno va vi voi vorrei buongiorno
+tre quattro cinque
 """
 _DUTCH = """
 aan al alle alleen als altijd andere ben bij bijna daar dan dat de deze die dit doen door dus een eens en er
@@ -75,6 +81,7 @@ ging goed graag haar had hallo heb hebben heeft hem het hier hij hoe hun ik in i
 kon kunnen maar mag me meer men met mij mijn moet moeten na naar nog nu of om omdat ons onze ook op over s te
 tegen toch toen tot u uit uw van veel via voor waar waarom wanneer want waren was wat we weer wel welke werd wie
 wij wil willen worden wordt zal ze zeer zei zelf zich zij zijn zo zonder zou bedankt dank beste groet
+twee drie vier vijf
 """
 STOP_WORDS = (
     frozenset(" ".join((_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE, _ITALIAN, _DUTCH)).split()) - NEGATIONS

@@ -17,10 +17,23 @@ def test_name__of_what_did_not_happen__says_that_it_did_not() -> None:
     assert "não" not in named(came, "", taken=()).lower()
 
 
-def test_name__of_texts_in_two_languages__is_in_the_one_of_most() -> None:
-    texts = [*GERMAN * 3, *ENGLISH * 2, "The app crashes all the time", "the app crashes"]
-    languages = ["de"] * 12 + ["en"] * 8 + ["en", None]
-    group = np.array([0] * 20 + [1, 1])
+def test_name__of_texts_in_two_languages__is_in_the_one_of_most_texts_where_they_speak_it() -> None:
+    texts = [*ENGLISH * 3, *GERMAN * 2, *["The app crashes all the time"] * 9]
+    languages = ["en"] * 12 + ["de"] * 8 + ["en"] * 9
+    group = np.array([0] * 20 + [1] * 9)
+    late, _ = distinctive(texts, group, count=2, languages=languages)
+    assert "parcel" in " ".join(phrase for phrase, _ in late)
+    mostly_german = [*GERMAN * 5, *ENGLISH]
+    late, _ = distinctive(
+        [*mostly_german, *texts[20:] * 3], np.array([0] * 24 + [1] * 27), count=2, languages=["de"] * 20 + ["en"] * 31
+    )
+    assert "parcel" in " ".join(phrase for phrase, _ in late)
+
+
+def test_name__of_texts_hardly_in_the_usual_language__is_in_the_one_of_most_of_them() -> None:
+    texts = [*GERMAN * 5, *ENGLISH[:2], *["The app crashes all the time", "the app crashes"] * 20]
+    languages = ["de"] * 20 + ["en"] * 2 + ["en", None] * 20
+    group = np.array([0] * 22 + [1] * 40)
     late, app = distinctive(texts, group, count=2, languages=languages)
     words = " ".join(phrase for phrase, _ in late)
     assert "paket" in words
