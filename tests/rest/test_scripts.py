@@ -39,8 +39,9 @@ def test_script__as_served__has_the_hash_the_manifest_gives(name: str) -> None:
 
 def test_core__names_the_hash_of_what_it_loads() -> None:
     manifest = json.loads((FOLDER / "manifest.json").read_text())
-    chunk = manifest["files"]["regard-autocapture.js"]["integrity"]
-    assert chunk in Client().get("/regard.js").content.decode()
+    core = Client().get("/regard.js").content.decode()
+    for chunk in ("regard-autocapture.js", "regard-surveys.js"):
+        assert manifest["files"][chunk]["integrity"] in core
 
 
 def test_script__asked_for_again__is_not_sent_again_and_travels_compressed() -> None:
@@ -53,7 +54,7 @@ def test_script__asked_for_again__is_not_sent_again_and_travels_compressed() -> 
 
 def test_sizes__stay_within_what_was_promised() -> None:
     files = json.loads((FOLDER / "manifest.json").read_text())["files"]
-    promised = {"loader.js": 1_500, "regard.js": 6_000, "regard-autocapture.js": 2_500}
+    promised = {"loader.js": 1_500, "regard.js": 6_000, "regard-autocapture.js": 2_500, "regard-surveys.js": 2_500}
     compressed = {name: len(gzip.compress((FOLDER / name).read_bytes(), 9)) for name in files}
     assert {name: compressed[name] for name in promised if compressed[name] > promised[name]} == {}
     assert (FOLDER / "loader.js").stat().st_size <= promised["loader.js"]  # it stands in the page itself
@@ -67,7 +68,7 @@ def test_guide__says_how_large_the_scripts_are() -> None:
         assert f"{files[name]['gzip'] / 1000:.1f} kB" in guide
 
 
-@pytest.mark.parametrize("name", ["regard.js", "regard-autocapture.js", "loader.js"])
+@pytest.mark.parametrize("name", ["regard.js", "regard-autocapture.js", "regard-surveys.js", "loader.js"])
 def test_script__needs_no_eval_and_leaves_one_name_behind(name: str) -> None:
     text = (FOLDER / name).read_text()
     assert "eval(" not in text

@@ -75,8 +75,8 @@ async function begin() {
 }
 
 /** Somebody left in the midst of it: what they said is kept as a part, and the first page waits for the next. */
-async function leave() {
-  if (!isOver && Object.keys(mounted!.form.answers).length) await put('keep')
+async function leave(isFinished: boolean) {
+  if (!isFinished && Object.keys(mounted!.form.answers).length) await put('keep')
   await begin()
 }
 
@@ -87,8 +87,9 @@ function tick() {
   part('hurry').hidden = !isLate
   if (isLate) part('left').textContent = texts.soon(left)
   if (left <= 0) {
-    isTouched = isOver = false
-    void leave()
+    const isFinished = isOver
+    isTouched = isOver = false // nothing more is counted until the first page is there
+    void leave(isFinished)
   }
 }
 

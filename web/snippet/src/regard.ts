@@ -17,12 +17,13 @@ const RENEW = 15_000
 export function makeRegard(options: Options, version: string): Regard {
   const storage = findStorage()
   const store = makeStore(storage, options.cookieDomain)
+  let heard: ((call: Call) => void) | undefined
   let isLoud = !!options.debug || options.debug === ''
   const warn = (text: string) => console.warn('regard: ' + text)
   const note = (call: Call) => {
     if (isLoud) console.log('regard:', call)
     delivery.schedule(SOON)
-    api.onCall?.(call)
+    heard?.(call)
   }
 
   const consent = makeConsent(store, options.consent)
@@ -57,7 +58,7 @@ export function makeRegard(options: Options, version: string): Regard {
   const page = view('page', () => ({ ...pageNow(), touchpoint: touchpoint() }))
 
   const api = {
-    onCall: undefined as Regard['onCall'],
+    hear: (listener: (call: Call) => void) => void (heard = listener),
     isKept,
     options,
     version,

@@ -61,8 +61,8 @@ export interface Regard {
   touchpoint(element?: Element): string | undefined
   /** Whether the visitor's ids may be kept. */
   isKept(): boolean
-  /** Told of every call that is recorded. */
-  onCall?: (call: Call) => void
+  /** Have one listener told of every call that is recorded. */
+  hear(listener: (call: Call) => void): void
   push(call: [method: string, ...args: unknown[]]): void
   options: Options
   version: string

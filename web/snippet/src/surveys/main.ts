@@ -59,7 +59,7 @@ async function ask(widget: Widget) {
   }
 }
 
-regard.onCall = (call: Call) => {
+regard.hear((call: Call) => {
   if (!regard.isKept()) {
     disarm()
     close?.()
@@ -70,5 +70,5 @@ regard.onCall = (call: Call) => {
       found.filter((one) => one.event === call.event && isMeant(one)).forEach((one) => void ask(one)),
     )
   }
-}
+})
 void arm()

@@ -10,9 +10,15 @@ import { Empty, Failed, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { closeSurvey, publishSurvey, reopenSurvey, surveyQuery, type KeptSurvey } from '../queries'
 import { SurveyViews } from '../survey-views'
+import { AskPanel } from './ask-panel'
+import { AskingsPanel } from './askings-panel'
+import { GatewayPanel } from './gateway-panel'
 import { InvitePanel } from './invite-panel'
 import { LinkPanel } from './link-panel'
+import { PlansPanel } from './plans-panel'
 import classes from './share.module.css'
+import { StorePanel } from './store-panel'
+import { WidgetsPanel } from './widgets-panel'
 
 /** How a survey reaches those who answer, and when it stops. */
 export default function SharePage() {
@@ -26,14 +32,26 @@ export default function SharePage() {
           <SurveyViews kept={found} view="share" />
           <div className={classes.column}>
             <StatePanel kept={found} />
-            {found.state === 'open' && <LinkPanel kept={found} />}
-            {found.state === 'open' && <InvitePanel kept={found} />}
+            {found.state === 'open' && <Ways kept={found} />}
+            {found.state !== 'draft' && <AskingsPanel kept={found} />}
+            {found.state === 'open' && <GatewayPanel />}
           </div>
         </>
       )}
     </Loaded>
   )
 }
+
+const Ways = ({ kept }: { kept: KeptSurvey }) => (
+  <>
+    <LinkPanel kept={kept} />
+    <PlansPanel kept={kept} />
+    <AskPanel kept={kept} />
+    <WidgetsPanel kept={kept} />
+    {kept.is_linked && <StorePanel kept={kept} />}
+    <InvitePanel kept={kept} />
+  </>
+)
 
 function StatePanel({ kept }: { kept: KeptSurvey }) {
   const close = useChange(['surveys'], closeSurvey)
