@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { readCasesSearch } from '~/engage/cases/queries'
 import { readNotesSearch } from '~/engage/notes/queries'
+import { readCommunitySearch } from '~/engage/community/queries'
 import { readCustomerSearch } from '~/record/customers/queries'
 import { readResultsSearch } from '~/engage/surveys/results/results-queries'
 import { root } from './root-route'
@@ -51,5 +52,18 @@ const oneCase = createRoute({
   component: lazyRouteComponent(() => import('~/engage/cases/case-page')),
 })
 
+const community = createRoute({
+  getParentRoute: () => root,
+  path: '/community',
+  validateSearch: readCommunitySearch,
+  component: lazyRouteComponent(() => import('~/engage/community/community-page')),
+})
+
+const idea = createRoute({
+  getParentRoute: () => root,
+  path: '/community/$number',
+  component: lazyRouteComponent(() => import('~/engage/community/idea-page')),
+})
+
 /** The pages of doing something about it, and hearing back. */
-export const engageRoutes = [cases, oneCase, surveys, results, editor, share, notes] as const
+export const engageRoutes = [cases, oneCase, community, idea, surveys, results, editor, share, notes] as const

@@ -23,6 +23,7 @@ export interface Page {
     | '/digest'
     | '/improvements'
     | '/cases'
+    | '/community'
     | '/surveys'
     | '/notes'
   name: string
@@ -98,6 +99,7 @@ export const LOOP: LoopStage[] = [
       { to: '/surveys', name: 'Surveys', icon: 'clipboard' },
       { to: '/notes', name: 'Notes', icon: 'press' },
       { to: '/cases', name: 'Cases', icon: 'shield' },
+      { to: '/community', name: 'Community', icon: 'bulb' },
     ],
   },
 ]

@@ -48,6 +48,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Surveys', '/surveys'],
     ['Notes', '/notes'],
     ['Cases', '/cases'],
+    ['Community', '/community'],
   ])
 })
 
