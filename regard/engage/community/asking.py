@@ -126,7 +126,7 @@ def list_linked(*, lake: Lake, idea_id: int, customer_id: str | None = None, lim
     found = Request.objects.filter(idea__top_id=idea.top_id, is_counted=True).order_by("-said_at", "-pk")
     if customer_id is not None:
         found = found.filter(customer_id=customer_id)
-    ids = list(found.values_list("interaction_id", flat=True)[:limit])
+    ids = list(dict.fromkeys(found.values_list("interaction_id", flat=True)[: limit * 2]))[:limit]
     rows = {row["id"]: row for row in lake.sql(_CHOSEN, [ids]).to_pylist()} if ids else {}
     return [_said(rows[one], True) for one in ids if one in rows]
 

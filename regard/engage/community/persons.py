@@ -18,7 +18,7 @@ class Supporter:
     customer_id: str
     first_at: datetime
     is_voter: bool = False
-    requests: list[str] = field(default_factory=list)  # ids of interactions
+    requests: set[str] = field(default_factory=set)  # ids of interactions
     identifiers: list[Who] = field(default_factory=list)
 
 
@@ -53,7 +53,7 @@ def supporters_of(*, tops: Iterable[int]) -> dict[int, dict[str, Supporter]]:
         one.is_voter = True
         one.identifiers.append(who)
     for asked_of, customer_id, interaction_id, at in asked:
-        _supporter(found[asked_of or 0], current.get(customer_id, customer_id), at).requests.append(interaction_id)
+        _supporter(found[asked_of or 0], current.get(customer_id, customer_id), at).requests.add(interaction_id)
     return found
 
 

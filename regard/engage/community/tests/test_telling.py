@@ -12,7 +12,7 @@ from regard.decide.arbiter.api import Budget, set_budget
 from regard.engage.community.asking import find_said, link_requests, list_linked, unlink_request
 from regard.engage.community.errors import CommunityRefused
 from regard.engage.community.ideas import get_idea, vote
-from regard.engage.community.merging import merge_ideas
+from regard.engage.community.merging import merge_ideas, unmerge_idea
 from regard.engage.community.models import Notice, Vote, Wording
 from regard.engage.community.queries import find_idea, list_people, rank_ideas
 from regard.engage.community.telling import change_status, list_notices, tell_due
@@ -157,6 +157,11 @@ def test_requests__from_tickets__count_with_the_votes_and_each_person_once(lake:
     assert (demand.voters, demand.requesters, demand.known) == (1, 3, 3)
     assert (demand.revenue.value, demand.revenue.n, ranked.currency) == (120.0, 1, "EUR")
     assert rank_ideas(lake=lake, slug="ideas", order="value").rows[0].number == number
+    link_requests(lake=lake, idea_id=other, interaction_ids=[found[0].interaction_id])
+    merge_ideas(idea_id=other, into=number)
+    assert (len(list_linked(lake=lake, idea_id=number)), get_idea(number).people) == (3, 5)
+    unmerge_idea(idea_id=other)
+    assert (get_idea(other).people, get_idea(number).people) == (3, 3)
     people, n = list_people(lake=lake, idea_id=number)
     assert (n, people[0].is_voter, people[0].requests, people[0].revenue) == (3, False, 1, 120.0)
     assert len(list_linked(lake=lake, idea_id=number, customer_id=people[0].customer_id)) == 1
