@@ -43,8 +43,8 @@ export default function SchedulesPage() {
 function NoSchedule() {
   return (
     <Empty title="No schedule yet">
-      Until there is one, nothing can be told in business time. The first schedule holds for all tickets; later
-      ones for those whose property “schedule” names them.
+      Until there is one, nothing can be told in business time. The first schedule holds for all tickets;
+      later ones for those whose property “schedule” names them.
     </Empty>
   )
 }
