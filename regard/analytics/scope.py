@@ -12,6 +12,8 @@ import ibis.expr.types as ir
 from regard.analytics.errors import RegardError
 from regard.analytics.schema.interactions import STAGES
 
+CUSTOMERS, PUBLIC = VOICES = ("customers", "public")
+
 
 class ScopeError(RegardError):
     """Raised when a filter or a dimension names something that cannot be."""
@@ -37,12 +39,15 @@ class Scope:
     segment: str | None = None
     members: Callable[[], ir.Table] | None = field(default=None, compare=False, repr=False)
     members_as_of: str = ""
+    voices: str = CUSTOMERS  # whose words a question about words is about: customers', or those of public authors
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since >= self.until:
             raise ScopeError(f"The period {self.since} to {self.until} is empty: `until` must lie after `since`.")
         if self.stage and self.stage not in STAGES:
             raise ScopeError(f"There is no stage {self.stage!r}. Stages are {', '.join(STAGES)}.")
+        if self.voices not in VOICES:
+            raise ScopeError(f"There are no voices {self.voices[:40]!r}. Voices are {' and '.join(VOICES)}.")
         if self.segment and not self.saved():
             self.trait()
 

@@ -27,6 +27,7 @@ ROUTERS = (
     "regard.record.privacy.rest",
     "regard.understand.voice.rest",
     "regard.understand.voice.correcting_rest",
+    "regard.understand.voice.public_rest",
     "regard.understand.journeys.rest",
     "regard.understand.journeys.maps_rest",
     "regard.understand.journeys.xes_rest",

@@ -207,7 +207,7 @@ def _sentiment(label: str | None, was: float | None) -> float | None:
 
 
 def _opinion(lake: Lake, interaction_id: str, part: int) -> dict[str, Any]:
-    log = opinion_log(lake=lake)
+    log = opinion_log(lake=lake, voices=None)
     rows: Sequence[dict[str, Any]] = answered(
         log.filter((log.id == interaction_id) & (log.part == part)), log
     ).to_pylist()

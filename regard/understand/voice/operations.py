@@ -91,7 +91,7 @@ def teach_topic(*, lake: Lake, topic: str, interaction_id: str, part: int, name:
     """Say that an opinion belongs to a topic; an empty topic with a name makes a new one. Raises NoTopic, TopicWishRefused."""
     if topic:
         find_topic(lake=lake, topic=topic)
-    log = opinion_log(lake=lake)
+    log = opinion_log(lake=lake, voices=None)
     rows = answered(log.filter((log.id == interaction_id) & (log.part == part)), log).to_pylist()
     if not rows:
         raise TopicWishRefused(
@@ -172,7 +172,7 @@ def _examples(
     """What the opinions say, and their vectors."""
     if not wanted:
         return {}, {}
-    log = opinion_log(lake=lake)
+    log = opinion_log(lake=lake, voices=None)
     rows = answered(log.filter(log.key.isin([key for key, _ in wanted])).select("key", "part", "first", "last"), log)
     whole = texts_of(lake=lake, keys=[key for key, _ in wanted])
     said = {

@@ -186,7 +186,7 @@ def _of_kind(lake: Lake, scope: Scope, kind: str, order: Callable[[TopicRow], fl
 
 
 def _in_scope(lake: Lake, scope: Scope) -> ir.Table:
-    return scope_of_opinions(lake=lake, scope=scope).rows(opinion_log(lake=lake))
+    return scope_of_opinions(lake=lake, scope=scope).rows(opinion_log(lake=lake, voices=scope.voices))
 
 
 def _voice(lake: Lake, scope: Scope, told: Progress) -> Voice:

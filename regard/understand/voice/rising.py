@@ -25,7 +25,7 @@ def rising_topics(*, lake: Lake, scope: Scope) -> dict[str, Rise]:
     until = min(scope.until or last.date(), last.date())
     since = until - timedelta(days=DAYS_LOOKED_BACK)
     whole = scope_of_opinions(lake=lake, scope=scope.over(since=since, until=until))
-    rows = whole.rows(opinion_log(lake=lake))
+    rows = whole.rows(opinion_log(lake=lake, voices=scope.voices))
     found: dict[str, Rise] = {}
     for level in levels_of(rows):
         course = course_of(level)

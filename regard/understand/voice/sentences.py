@@ -110,7 +110,7 @@ def list_sentences(
         raise SentencesRefused(f"Sentences have no order {order[:40]!r}. Use {', '.join(ORDERS)}.")
     limit = min(max(limit, 1), MOST)
     wanted = wanted or Wanted()
-    log = opinion_log(lake=lake)
+    log = opinion_log(lake=lake, voices=scope.voices)
     rows = _chosen(scope_of_opinions(lake=lake, scope=scope).rows(log), wanted)
     told = rows.group_by("id").agg(
         time=rows.time.max(),

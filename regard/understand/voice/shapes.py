@@ -1,10 +1,12 @@
 """What voice looks like over REST."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from regard.analytics.scope import Scope
 from regard.foundation.accounts.api import CustomerWords
 from regard.foundation.rest.api import NumbersOut, Schema, ScopeQuery
 from regard.understand.voice.sentences import Wanted
@@ -174,7 +176,19 @@ class SentencesOut(Schema):
     is_masked: bool
 
 
-class SentencesQuery(ScopeQuery):
+class VoiceQuery(ScopeQuery):
+    """The part of the log that is asked about, and whose voice."""
+
+    voices: Literal["customers", "public"] = Field(
+        "customers", description="What customers said, or public authors who are nobody's customer as far as is proved."
+    )
+
+    def scope(self) -> Scope:
+        """As the core knows it."""
+        return replace(super().scope(), voices=self.voices)
+
+
+class SentencesQuery(VoiceQuery):
     """Which texts, and in which order."""
 
     topic: TopicId | None = None

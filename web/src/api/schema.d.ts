@@ -1334,6 +1334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voice/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Public Voice
+         * @description What was said in public, by source, with the newest first: counted apart from customers.
+         */
+        get: operations["getPublicVoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journey": {
         parameters: {
             query?: never;
@@ -7219,10 +7239,10 @@ export interface components {
             ui?: string | null;
         };
         /**
-         * ScopeQuery
-         * @description The part of the log that is asked about.
+         * VoiceQuery
+         * @description The part of the log that is asked about, and whose voice.
          */
-        ScopeQuery: {
+        VoiceQuery: {
             /**
              * Since
              * @description First day, inclusive (UTC).
@@ -7253,6 +7273,13 @@ export interface components {
              * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
+            /**
+             * Voices
+             * @description What customers said, or public authors who are nobody's customer as far as is proved.
+             * @default customers
+             * @enum {string}
+             */
+            voices: "customers" | "public";
         };
         /**
          * NumbersOut
@@ -7493,6 +7520,13 @@ export interface components {
              * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
              */
             segment?: string | null;
+            /**
+             * Voices
+             * @description What customers said, or public authors who are nobody's customer as far as is proved.
+             * @default customers
+             * @enum {string}
+             */
+            voices: "customers" | "public";
             /** Topic */
             topic?: string | null;
             /** Label */
@@ -7799,6 +7833,164 @@ export interface components {
             interaction_id?: string | null;
             /** Part */
             part?: number | null;
+        };
+        /**
+         * PublicQuery
+         * @description A scope, and a page of what was said.
+         */
+        PublicQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
+            /**
+             * Limit
+             * @default 30
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
+         * PublicMentionOut
+         * @description One thing that was said in public; what it says is masked for those without the right to read it.
+         */
+        PublicMentionOut: {
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+            /** Channel */
+            channel: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /**
+             * Author
+             * @description pub_…: who said it, as far as is known.
+             */
+            author: string;
+            /** Author Name */
+            author_name: string;
+            /** Url */
+            url: string | null;
+            /** Stars */
+            stars: number | null;
+            /** Text */
+            text: string;
+            /** Is Edit */
+            is_edit: boolean;
+        };
+        /**
+         * PublicPlaceOut
+         * @description What came from one source.
+         */
+        PublicPlaceOut: {
+            /** Source */
+            source: string;
+            /** Channel */
+            channel: string | null;
+            /** N */
+            n: number;
+            /** Authors */
+            authors: number;
+            /** Reviews */
+            reviews: number;
+            stars: components["schemas"]["NumbersOut"];
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
+         * PublicVoiceOut
+         * @description What authors said in public who are nobody's customer as far as is proved: in no other number.
+         */
+        PublicVoiceOut: {
+            /** N */
+            n: number;
+            /** Authors */
+            authors: number;
+            /** Edits */
+            edits: number;
+            /** Reviews */
+            reviews: number;
+            /** @description Mean stars of public reviews, apart from those of customers. */
+            stars: components["schemas"]["NumbersOut"];
+            /** Places */
+            places: components["schemas"]["PublicPlaceOut"][];
+            /** Newest */
+            newest: components["schemas"]["PublicMentionOut"][];
+        };
+        /**
+         * ScopeQuery
+         * @description The part of the log that is asked about.
+         */
+        ScopeQuery: {
+            /**
+             * Since
+             * @description First day, inclusive (UTC).
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Day after the last (UTC).
+             */
+            until?: string | null;
+            /**
+             * Channel
+             * @description One channel, or several with commas.
+             */
+            channel?: string | null;
+            /**
+             * Stage
+             * @description A stage of the journey.
+             */
+            stage?: string | null;
+            /**
+             * Touchpoint
+             * @description A touchpoint by name.
+             */
+            touchpoint?: string | null;
+            /**
+             * Segment
+             * @description trait:NAME=VALUE, or segment:SLUG for a saved one.
+             */
+            segment?: string | null;
         };
         /**
          * DropOffOut
@@ -21857,6 +22049,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description What customers said, or public authors who are nobody's customer as far as is proved. */
+                voices?: "customers" | "public";
             };
             header?: never;
             path?: never;
@@ -21953,6 +22147,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description What customers said, or public authors who are nobody's customer as far as is proved. */
+                voices?: "customers" | "public";
             };
             header?: never;
             path?: never;
@@ -22049,6 +22245,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description What customers said, or public authors who are nobody's customer as far as is proved. */
+                voices?: "customers" | "public";
             };
             header?: never;
             path: {
@@ -22147,6 +22345,8 @@ export interface operations {
                 touchpoint?: string | null;
                 /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
                 segment?: string | null;
+                /** @description What customers said, or public authors who are nobody's customer as far as is proved. */
+                voices?: "customers" | "public";
                 topic?: string | null;
                 label?: ("positive" | "neutral" | "negative" | "mixed" | "unsure") | null;
                 emotion?: ("joy" | "anger" | "sadness" | "fear" | "surprise" | "disgust") | null;
@@ -22688,6 +22888,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            /** @description The request cannot be answered as asked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in and no valid API key was sent. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or somebody else changed it meanwhile. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be answered just now. Ask again in a while. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPublicVoice: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive (UTC). */
+                since?: string | null;
+                /** @description Day after the last (UTC). */
+                until?: string | null;
+                /** @description One channel, or several with commas. */
+                channel?: string | null;
+                /** @description A stage of the journey. */
+                stage?: string | null;
+                /** @description A touchpoint by name. */
+                touchpoint?: string | null;
+                /** @description trait:NAME=VALUE, or segment:SLUG for a saved one. */
+                segment?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicVoiceOut"];
                 };
             };
             /** @description The request cannot be answered as asked. */

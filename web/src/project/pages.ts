@@ -14,6 +14,7 @@ export interface Page {
     | '/accounts'
     | '/segments'
     | '/sources'
+    | '/feeds'
     | '/rejected'
     | '/privacy'
     | '/audit'
@@ -64,6 +65,7 @@ export const LOOP: LoopStage[] = [
       { to: '/accounts', name: 'Accounts', icon: 'group' },
       { to: '/segments', name: 'Segments', icon: 'filter' },
       { to: '/sources', name: 'Sources', icon: 'inbox' },
+      { to: '/feeds', name: 'Feeds', icon: 'feed' },
       { to: '/rejected', name: 'Rejected', icon: 'warning' },
       { to: '/privacy', name: 'Privacy', icon: 'person' },
       { to: '/audit', name: 'Audit', icon: 'book' },

@@ -62,6 +62,12 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('~/record/sources/source-page')),
 })
 
+const feeds = createRoute({
+  getParentRoute: () => root,
+  path: '/feeds',
+  component: lazyRouteComponent(() => import('~/record/feeds/feeds-page')),
+})
+
 const rejected = createRoute({
   getParentRoute: () => root,
   path: '/rejected',
@@ -115,6 +121,7 @@ export const recordRoutes = [
   segments,
   segment,
   sources,
+  feeds,
   source,
   rejected,
   privacy,

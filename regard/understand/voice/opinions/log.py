@@ -7,16 +7,19 @@ import ibis
 import ibis.expr.types as ir
 
 from regard.analytics.schema.interactions import INTERACTION
-from regard.analytics.scope import Scope, customers_with_trait
+from regard.analytics.scope import CUSTOMERS, Scope, customers_with_trait
 from regard.foundation.lake.api import Lake, part_of_log
 from regard.understand.voice.opinions.mentions import followed
 from regard.understand.voice.opinions.shapes import SAID
 from regard.understand.voice.opinions.table import opinion_table, token_of
 
 
-def opinion_log(*, lake: Lake, with_profiles: bool = False) -> ir.Table:
-    """The opinions; with the rows that tell customers' traits among them (without label) where a question needs these."""
-    found = opinion_table(lake=lake)
+def opinion_log(*, lake: Lake, with_profiles: bool = False, voices: str | None = CUSTOMERS) -> ir.Table:
+    """The opinions of customers, of public authors, or (None) of both.
+
+    With the rows that tell customers' traits among them (without label) where a question needs these.
+    """
+    found = opinion_table(lake=lake, voices=voices)
     if not with_profiles:
         return found
     profiles = part_of_log(lake=lake, families=("profiles",))

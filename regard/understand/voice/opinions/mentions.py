@@ -1,7 +1,8 @@
 """Which interactions carry a text, in runs of files: taking in what is new costs what is new.
 
 As the extracts of the log are kept (regard/foundation/lake/extracts.py). A row has who said it, when and where, and the
-key of its text; the text lies with what was read in it, once however often it is said.
+key of its text; the text lies with what was read in it, once however often it is said. What public authors say is among
+them: whose voice a row is follows from the customer it belongs to now.
 """
 
 import shutil
@@ -18,7 +19,7 @@ LIKE_SIZE = 4
 
 def followed(*, lake: Lake) -> Manifest:
     """The manifest with every text that the log has now, read or not. Raises LakeBusy."""
-    rows, found = lake.snapshot("interactions"), read_manifest(lake=lake)
+    rows, found = lake.snapshot("interactions").with_public(), read_manifest(lake=lake)
     if found is not None and found.version == rows.version:
         return found
     with writing(lake=lake):
@@ -30,7 +31,7 @@ def followed(*, lake: Lake) -> Manifest:
 
 def follow(*, lake: Lake) -> Manifest:
     """The same, for who holds the lock."""
-    rows, before = lake.snapshot("interactions"), read_manifest(lake=lake) or nothing_yet()
+    rows, before = lake.snapshot("interactions").with_public(), read_manifest(lake=lake) or nothing_yet()
     if before.version == rows.version:
         return before
     return write_manifest(lake=lake, found=_extended(lake, before, rows) or taken_anew(lake=lake, before=before))
@@ -38,7 +39,7 @@ def follow(*, lake: Lake) -> Manifest:
 
 def taken_anew(*, lake: Lake, before: Manifest) -> Manifest:
     """The manifest with mentions read from the whole log; what was read in texts stays. Nothing is written to it."""
-    rows = lake.snapshot("interactions")
+    rows = lake.snapshot("interactions").with_public()
     run = _write(lake, before.next_number, _log_sql(rows, rows.uris()))
     made = (run,) if run.rows else ()
     return _of(before, rows, made, before.next_number + 1)
@@ -48,7 +49,7 @@ def _extended(lake: Lake, before: Manifest, rows: Snapshot) -> Manifest | None:
     """None where all has to be read anew."""
     if before.version < 0 or rows.version < before.version:
         return None
-    added = files_added(folder=rows.folder, after=before.version, until=rows.version)
+    added = files_added(folder=rows.folder, after=before.version, until=rows.version, with_public=True)
     if added is None or before.rows + count_rows(added) != _rows_in(rows):
         return None
     runs, number = list(before.mentions), before.next_number

@@ -120,7 +120,7 @@ def _texts_waiting(lake: Lake, found: Manifest) -> list[tuple[str, str]]:
             return []
         engine.register("wanted", wanted)
         times = wanted["time"].to_pylist()
-        rows = lake.snapshot("interactions")
+        rows = lake.snapshot("interactions").with_public()
         files = [
             str(rows.folder / one.path)
             for one in rows.files

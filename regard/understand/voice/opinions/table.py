@@ -10,7 +10,9 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from regard.analytics.identity import PUBLIC_ID
 from regard.analytics.schema.interactions import INTERACTION
+from regard.analytics.scope import CUSTOMERS, PUBLIC
 from regard.foundation.lake.api import Lake, now_of_sql
 from regard.understand.voice.opinions.flat import READ, flat_sql
 from regard.understand.voice.opinions.mentions import followed, read_sql
@@ -50,9 +52,15 @@ _SCHEMA = ibis.schema(
 )
 
 
-def opinion_table(*, lake: Lake, found: Manifest | None = None) -> ir.Table:
-    """The table at the log's newest version, each row under the customer it belongs to now. On DuckDB."""
-    return lake.engine().sql(opinion_sql(lake=lake, found=found or followed(lake=lake)), schema=_SCHEMA)
+def opinion_table(*, lake: Lake, found: Manifest | None = None, voices: str | None = CUSTOMERS) -> ir.Table:
+    """The table at the log's newest version, each row under the customer it belongs to now. On DuckDB.
+
+    `voices` is customers, or public: of authors who are nobody's customer as far as is proved. None is both.
+    """
+    text = opinion_sql(lake=lake, found=found or followed(lake=lake))
+    if voices is not None:
+        text = f"select * from ({text}) where starts_with(customer_id, '{PUBLIC_ID}') = {voices == PUBLIC}"
+    return lake.engine().sql(text, schema=_SCHEMA)
 
 
 def token_of(*, lake: Lake, found: Manifest) -> str:

@@ -12,7 +12,9 @@ export const KINDS: [SourceKind, string][] = [
   ['import', 'Import'],
 ]
 
-export const kindName = (kind: string) => KINDS.find(([key]) => key === kind)?.[1] ?? kind
+
+export const kindName = (kind: string) =>
+  kind === 'feed' ? 'Feed' : (KINDS.find(([key]) => key === kind)?.[1] ?? kind)
 
 const STATES: Record<string, { name: string; tone: TagTone; means: string }> = {
   live: { name: 'live', tone: 'accent', means: 'Something came within a day' },

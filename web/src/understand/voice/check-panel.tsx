@@ -4,7 +4,7 @@ import { IconButton } from '~/design/button'
 import { Icon } from '~/design/icon'
 import { Panel } from '~/design/panel'
 import { Empty, Failed, Shapes } from '~/design/states'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import { sentencesQuery, type Voice } from './queries'
 import { SentenceCard } from './sentence-card'
 
@@ -12,7 +12,7 @@ const DRAWN = 20
 
 /** Opinions drawn at random, so that what people say of them tells how good reading is. */
 export function CheckPanel({ voice, onClose }: { voice: Voice; onClose?: () => void }) {
-  const { query } = useScope()
+  const { query } = useVoiceScope()
   const found = useInfiniteQuery(sentencesQuery(query, { checked: false, order: 'drawn' }))
   const rows = (found.data?.pages.flatMap((page) => page.rows) ?? []).slice(0, DRAWN)
   return (

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { formatCount, formatShare } from '~/design/numbers'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import type { Figures, TopicDetail } from './queries'
 import classes from './topic-panel.module.css'
 
@@ -8,7 +8,7 @@ const SHOWN = 6
 
 /** What a topic consists of: the topics within it, and what people want and feel. */
 export function Consists({ detail }: { detail: TopicDetail }) {
-  const { scope } = useScope()
+  const { scope } = useVoiceScope()
   const { topic, parts } = detail
   const most = Math.max(...parts.map((part) => part.figures.n), 1)
   return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatCount, formatNumber } from '~/design/numbers'
 import { channelOf } from '~/record/interactions/channels'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import { heatQuery, type Cell, type Voice } from './queries'
 import classes from './heat-map.module.css'
 import { topics } from './wording'
@@ -14,7 +14,7 @@ const MOST_TOPICS = 6
 
 /** Where it hurts: topics by channel, each cell the share of its opinions that are negative. */
 export function HeatMap({ voice }: { voice: Voice }) {
-  const { scope, query } = useScope()
+  const { scope, query } = useVoiceScope()
   const { data } = useQuery(heatQuery(query))
   const rows = topics(voice).slice(0, MOST_TOPICS)
   const cells = (data?.cells ?? []).filter((cell) => rows.some((row) => row.id === cell.topic))

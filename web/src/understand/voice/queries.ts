@@ -20,7 +20,7 @@ export type NewCorrection = components['schemas']['NewCorrection']
 export type NewWish = components['schemas']['NewWish']
 export type Label = NonNullable<NewCorrection['label']>
 
-const OWN_KEYS = ['topic', 'kind', 'sort', 'label', 'emotion', 'intent', 'order'] as const
+const OWN_KEYS = ['voices', 'topic', 'kind', 'sort', 'label', 'emotion', 'intent', 'order'] as const
 
 /** `topic`: the one that is opened; `label`, `emotion`, `intent`: which of its sentences. All of it lives in the URL. */
 export type VoiceSearch = Scope & Partial<Record<(typeof OWN_KEYS)[number], string>>

@@ -52,9 +52,11 @@ export function SentenceCard({ row, voice, drawn }: SentenceCardProps) {
           <span className="note soft">{wordsOf(row)}</span>
           {feeling !== null && <FeelingValue value={feeling} />}
           {wanted?.is_checked && <span className="note soft">checked</span>}
-          <Link className="quiet" to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
-            Open
-          </Link>
+          {!row.customer_id.startsWith('pub_') && (
+            <Link className="quiet" to="/customers/$customer_id" params={{ customer_id: row.customer_id }}>
+              Open
+            </Link>
+          )}
           {wanted && (
             <>
               {!wanted.is_checked && (

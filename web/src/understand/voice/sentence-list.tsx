@@ -8,7 +8,7 @@ import { Empty, Failed, Shapes } from '~/design/states'
 import { formatCount } from '~/design/numbers'
 import { Picker } from '~/design/picker'
 import { sessionQuery } from '~/record/interactions/queries'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import { readVoiceSearch, sentencesQuery, type SentencesAsked, type Voice } from './queries'
 import { SentenceCard } from './sentence-card'
 import classes from './sentences.module.css'
@@ -23,7 +23,7 @@ const ORDERS = {
 
 /** The sentences behind a number, a page at a time, masked unless somebody with the right asks otherwise. */
 export function SentenceList({ voice, asked }: { voice: Voice; asked: SentencesAsked }) {
-  const { query } = useScope()
+  const { query } = useVoiceScope()
   const search = readVoiceSearch(useSearch({ strict: false }))
   const navigate = useNavigate()
   const [unmasked, unmask] = useState(false)

@@ -6,7 +6,7 @@ import { Icon } from '~/design/icon'
 import { formatCount, formatInterval, formatNumber, formatShare, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Shapes } from '~/design/states'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import { CheckPanel } from './check-panel'
 import { Consists } from './consists'
 import { topicQuery, type Topic, type Voice } from './queries'
@@ -24,7 +24,7 @@ interface TopicPanelProps {
 
 /** One topic closely: its figures, what it consists of, and the sentences behind it, to be corrected in place. */
 export function TopicPanel({ topic, voice, onClose }: TopicPanelProps) {
-  const { query } = useScope()
+  const { query } = useVoiceScope()
   const found = useQuery(topicQuery(topic === 'check' ? undefined : topic, query))
   if (topic === 'check') return <CheckPanel voice={voice} onClose={onClose} />
   if (topic === undefined)

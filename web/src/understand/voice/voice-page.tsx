@@ -7,7 +7,7 @@ import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { ScopeChips } from '~/record/interactions/scope-chips'
-import { useScope } from '~/record/interactions/use-scope'
+import { useVoiceScope } from './use-voice-scope'
 import { HeatMap } from './heat-map'
 import { readVoiceSearch, voiceQuery, type Voice } from './queries'
 import { ReadingNote } from './reading-note'
@@ -17,12 +17,13 @@ import { TopicPanel } from './topic-panel'
 import { TopicTable } from './topic-table'
 import { TrustFoot } from './trust-foot'
 import classes from './voice.module.css'
+import { WhoseVoice } from './whose-voice'
 import { kindOf, noteOf, ofKind, sorted, sortOf, titleOf } from './wording'
 
 /** What do people say, what do they feel about it, and how does that change? */
 export default function VoicePage() {
   usePageTitle('Voice')
-  const { query, span } = useScope()
+  const { query, span, isPublic } = useVoiceScope()
   const found = useQuery(voiceQuery(query))
   const [asTable, showTable] = useState(false)
   const voice = found.data
@@ -30,11 +31,14 @@ export default function VoicePage() {
   return (
     <>
       <ScopeChips />
+      <WhoseVoice />
       <div className={classes.columns}>
         <Panel
           level={1}
           title={titleOf(voice, span.label)}
-          note={voice ? noteOf(voice.whole, span.label) : 'What people say, and what they feel about it'}
+          note={
+            voice ? noteOf(voice.whole, span.label, isPublic) : 'What people say, and what they feel about it'
+          }
           tools={
             table && table.rows.length > 0 ? (
               <TableTools table={table} shown={asTable} onShow={showTable} />

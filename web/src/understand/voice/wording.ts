@@ -55,9 +55,9 @@ export function titleOf(voice: Voice | undefined, period: string): string {
   return `${first.name} is the most named topic`
 }
 
-export const noteOf = (figures: Figures, period: string) =>
+export const noteOf = (figures: Figures, period: string, isPublic = false) =>
   `${plural(figures.n, 'opinion', 'opinions')} in ${plural(figures.texts, 'text', 'texts')} of ` +
-  `${plural(figures.customers, 'customer', 'customers')}, ${period} · n = opinions · intervals 95 %`
+  `${isPublic ? plural(figures.customers, 'public author', 'public authors') : plural(figures.customers, 'customer', 'customers')}, ${period} · n = opinions · intervals 95 %`
 
 export function progressWords({ read, texts, waiting, rate, seconds_left }: Progress): string {
   const speed = rate ? `, ${formatCount(rate)} a second` : ''
