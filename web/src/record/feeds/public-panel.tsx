@@ -96,7 +96,7 @@ function Places({ all }: { all: PublicVoice }) {
 
 function starsOf({ value, n, low, high }: PublicVoice['stars']) {
   if (value === null || n === 0) return '—'
-  const between = low !== null && high !== null ? ` (${formatInterval(low, high, { digits: 1 })})` : ''
+  const between = low !== null && high !== null ? ` ${formatInterval(low, high, { digits: 1 })}` : ''
   return `${formatNumber(value, { digits: 1 })}${between}, n = ${formatCount(n)}`
 }
 
@@ -106,7 +106,7 @@ function MentionRow({ row }: { row: Mention }) {
     <li>
       <ChannelMark channel={row.channel} />
       <div>
-        <p className={classes.text}>{row.text}</p>
+        <p className={classes.text}>{row.text.replace(/\n{2,}/g, '\n')}</p>
         <p className={classes.head}>
           <span className="note soft">
             {row.author_name || 'Nobody named'} · {row.source} · {formatDay(row.time)}

@@ -69,6 +69,7 @@ export function TopicPanel({ topic, voice, onClose }: TopicPanelProps) {
 }
 
 function Facts({ topic }: { topic: Topic }) {
+  const { isPublic } = useVoiceScope()
   const { figures, share, feeling, volume } = topic
   return (
     <dl className={classes.facts}>
@@ -93,7 +94,7 @@ function Facts({ topic }: { topic: Topic }) {
         </dd>
       </div>
       <div>
-        <dt>Customers</dt>
+        <dt>{isPublic ? 'Public authors' : 'Customers'}</dt>
         <dd>
           <b>{formatCount(figures.customers)}</b>
           <span>{share.value === null ? '' : `${formatShare(share.value / 100)} of those who spoke`}</span>

@@ -8,7 +8,7 @@ export function WhoseVoice() {
   const { isPublic, change } = useVoiceScope()
   const chosen = isPublic ? 'public' : 'customers'
   return (
-    <div className={classes.kinds} role="group" aria-label="Whose voice">
+    <div className={classes.voices} role="group" aria-label="Whose voice">
       {Object.entries(VOICES).map(([key, name]) => (
         <button
           key={key}
