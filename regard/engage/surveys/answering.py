@@ -35,6 +35,7 @@ from regard.foundation.failpoints.api import failpoint
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")  # 128 random bits at least
 SLUG_LENGTH = 24  # of the public link; invitations are longer
 LONGEST_LANGUAGE = 20
+LONGEST_FILE = 1_400_000  # characters of a file as it is sent; of other texts their questions say
 
 
 class NotAsked(RegardError):
@@ -191,7 +192,7 @@ def finish_answers(*, asked: Asked, given: Given) -> Outcome:
 
 def _find_response(asked: Asked, given: Given, *, lock: bool = False) -> tuple[Response | None, bool]:
     """The response to write to, where one was begun; and whether the page's token is its own. Raises AnsweredAlready."""
-    crowded = too_much(given.answers)
+    crowded = too_much(given.answers, longest=LONGEST_FILE)
     if crowded or not TOKEN.fullmatch(given.token):
         raise AnswersRefused(crowded or "A response needs a token of 22 to 64 letters, digits, - and _.")
     digest, invitation = digest_of(given.token), asked.invitation

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from regard.analytics.errors import RegardError
+from regard.engage.surveys.files import without_contents
 from regard.engage.surveys.grouping import ResultsRefused
 from regard.engage.surveys.models import Response
 from regard.engage.surveys.operations import get_survey
@@ -117,7 +118,7 @@ def _row(one: Response, customer_id: str | None = None) -> ResponseRow:
         one.begun_date,
         one.finished_date,
         endpoint,
-        one.answers,
+        without_contents(one.answers),
         customer_id,
     )
 

@@ -2,20 +2,24 @@
 
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import Path, Query, Router
 from pydantic import Field
 
+from regard.engage.surveys.files import find_file
 from regard.engage.surveys.grouping import ResultsRefused
 from regard.engage.surveys.inviting import MOST_AT_ONCE, invite_people
 from regard.engage.surveys.responses import list_responses
 from regard.engage.surveys.results import find_results, find_written
-from regard.foundation.accounts.api import CustomerFields, CustomerValue, CustomerWords
+from regard.foundation.accounts.api import CustomerFields, CustomerValue, CustomerWords, require_unmasked
 from regard.foundation.rest.api import Day, NumbersOut, Schema, lake
 
 router = Router(tags=["surveys"])
 SurveyId = Path[Annotated[int, Field(ge=1, le=2**63 - 1)]]
+FileNumber = Annotated[int, Field(ge=0, le=9)]
 Slug = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Line = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
 
@@ -235,6 +239,20 @@ def get_survey_responses(request: HttpRequest, survey_id: SurveyId, query: Query
         segment=query.segment,
         lake=lake(),
     )
+
+
+@router.get("/surveys/{survey_id}/responses/{response_id}/files/{question}/{number}")
+def get_response_file(
+    request: HttpRequest, survey_id: SurveyId, response_id: Path[UUID], question: Path[Line], number: Path[FileNumber]
+) -> HttpResponse:
+    """A file given in answer, to be downloaded by whoever may read what customers wrote unmasked."""
+    require_unmasked()
+    found = find_file(survey_id=survey_id, response_id=response_id, question=question, number=number)
+    answer = HttpResponse(found.content, content_type=found.type)
+    answer["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @router.post("/surveys/{survey_id}/invitations", response=Invitations)

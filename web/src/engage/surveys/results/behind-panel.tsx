@@ -46,7 +46,7 @@ export function BehindPanel({ kept, found }: { kept: KeptSurvey; found: Results 
               <>
                 <ol className={classes.responses}>
                   {rows.map((row) => (
-                    <Response key={row.id} row={row} found={found} />
+                    <Response key={row.id} survey={kept.id} row={row} found={found} />
                   ))}
                 </ol>
                 {responses.hasNextPage && (
@@ -75,7 +75,19 @@ const Who = ({ endpoint, customer }: { endpoint: string; customer: string | null
     <span title="Nothing was recorded of them yet">{endpoint}</span>
   )
 
-function Response({ row, found }: { row: ResponseRow; found: Results }) {
+/** Files by name; downloaded, never shown. */
+const Files = ({ survey, row: { id, answers }, name }: { survey: number; row: ResponseRow; name: string }) =>
+  [answers[name]].flat().map((file, at) => (
+    <a
+      key={at}
+      download
+      href={`/api/surveys/${survey}/responses/${id}/files/${encodeURIComponent(name)}/${at}`}
+    >
+      {String(file)}{' '}
+    </a>
+  ))
+
+function Response({ survey, row, found }: { survey: number; row: ResponseRow; found: Results }) {
   const given = found.questions.filter(({ name }) => name in row.answers)
   const written = given.filter(({ type }) => type === 'comment' || type === 'text' || type === 'multipletext')
   const chosen = given.filter((one) => !written.includes(one))
@@ -98,7 +110,13 @@ function Response({ row, found }: { row: ResponseRow; found: Results }) {
         {chosen.map((question) => (
           <div key={question.name}>
             <dt>{unquoted(question.title)}</dt>
-            <dd>{answerWords(question, row.answers[question.name])}</dd>
+            <dd>
+              {question.type === 'file' ? (
+                <Files survey={survey} row={row} name={question.name} />
+              ) : (
+                answerWords(question, row.answers[question.name])
+              )}
+            </dd>
           </div>
         ))}
       </dl>
