@@ -3,7 +3,7 @@
 import time
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regard.analytics.text import first_look
@@ -17,6 +17,7 @@ def test_first_look__of_plain_words__has_their_sign() -> None:
     assert values[2] == values[3] == 0
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # drawing texts takes long on a machine that has other work
 @given(st.lists(st.text(max_size=200), max_size=5))
 def test_first_look__of_any_texts__lies_between_minus_one_and_one(texts: list[str]) -> None:
     values = first_look(texts)
