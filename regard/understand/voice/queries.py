@@ -26,6 +26,7 @@ from regard.understand.voice.figures import (
     figures_by,
     ratio,
 )
+from regard.understand.voice.narrow import coded, narrow
 from regard.understand.voice.opinions.log import opinion_log, opinion_token, scope_of_opinions
 from regard.understand.voice.opinions.reading import Progress, progress
 from regard.understand.voice.rising import rising_topics
@@ -190,18 +191,20 @@ def _in_scope(lake: Lake, scope: Scope) -> ir.Table:
 
 
 def _voice(lake: Lake, scope: Scope, told: Progress) -> Voice:
-    book, scope = read_book(lake=lake), scope_of_opinions(lake=lake, scope=scope)
-    rows, then = _in_scope(lake, scope), scope.previous()
+    book, scope, then = read_book(lake=lake), scope_of_opinions(lake=lake, scope=scope), scope.previous()
+    always = narrow(rows=_in_scope(lake, scope.over(since=None, until=None)))
+    rows = scope.in_period(always)
     whole = figures_by(grouped(rows, None, (), rows), "group").get(ALL, NO_FIGURES)
     now = figures_by(by_topic(rows), "topic")
-    sides = gather(by_topic(rows), worth=spent_by(lake=lake))
-    past_rows = None if then is None else _in_scope(lake, then)
+    sides = gather(by_topic(rows), worth=coded(spent_by(lake=lake), "customer_id"))
+    past_rows = None if then is None else then.in_period(always)
     past = {} if past_rows is None else figures_by(by_topic(past_rows), "topic")
     before = None if past_rows is None else figures_by(grouped(past_rows, None, (), rows), "group").get(ALL, NO_FIGURES)
-    edges = course_edges(scope, lake.last_at() or EPOCH)
-    course = courses(by_topic(_in_scope(lake, scope.over(since=None, until=None))), edges)
+    last_at = lake.last_at() or EPOCH
+    edges = course_edges(scope, last_at)
+    course = courses(by_topic(always), edges)
     volumes = _volumes(scope, now, past)
-    rises = rising_topics(lake=lake, scope=scope)
+    rises = rising_topics(rows=always, until=min(scope.until or last_at.date(), last_at.date()))
     found = [
         _row(
             book.topics[name],

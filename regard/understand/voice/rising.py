@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import ibis.expr.types as ir
 import numpy as np
@@ -11,21 +11,14 @@ import numpy.typing as npt
 from regard.analytics.metrics.metric import answered
 from regard.analytics.scope import Scope
 from regard.analytics.topics.rising import Rise, rising
-from regard.foundation.lake.api import Lake
-from regard.understand.voice.opinions.log import opinion_log, scope_of_opinions
 
 FALSE_ALARMS = 1.0  # a month, where nothing happens, over all topics together
 DAYS_LOOKED_BACK = 500
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def rising_topics(*, lake: Lake, scope: Scope) -> dict[str, Rise]:
-    """What rises at the end of a scope: themes and the topics within them, each level held against its own."""
-    last = lake.last_at() or EPOCH
-    until = min(scope.until or last.date(), last.date())
-    since = until - timedelta(days=DAYS_LOOKED_BACK)
-    whole = scope_of_opinions(lake=lake, scope=scope.over(since=since, until=until))
-    rows = whole.rows(opinion_log(lake=lake, voices=scope.voices))
+def rising_topics(*, rows: ir.Table, until: date) -> dict[str, Rise]:
+    """What rises until a day: themes and the topics within them, each level held against its own."""
+    rows = Scope(since=until - timedelta(days=DAYS_LOOKED_BACK), until=until).in_period(rows)
     found: dict[str, Rise] = {}
     for level in levels_of(rows):
         course = course_of(level)
