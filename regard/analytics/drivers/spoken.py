@@ -24,7 +24,7 @@ def moved_by(
     """What complaining of each topic goes with, as harm above 0; without topics that too few spoke of, or too lately."""
     found = {}
     customer = past.codes_of(opinions.customers)
-    for topic in sorted(topics):
+    for topic in sorted(set(topics) & set(opinions.topics)):  # others were found anew since they were asked for
         effect = effects_of(spoken(opinions, customer, topic), [outcome.name], world).get(outcome.name)
         if effect is not None:
             value, low, high = (-one * outcome.scale for one in (effect.value, effect.high, effect.low))

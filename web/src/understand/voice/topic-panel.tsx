@@ -52,13 +52,15 @@ export function TopicPanel({ topic, voice, onClose }: TopicPanelProps) {
         >
           <Facts topic={detail.topic} />
           {detail.topic.rise && <p className={classes.rise}>{riseWords(detail.topic)}</p>}
-          <Link
-            className="note"
-            to="/improvements"
-            search={{ topic: detail.topic.id, name: `Better: ${detail.topic.name}` }}
-          >
-            Make an improvement of this
-          </Link>
+          <p className={classes.tools}>
+            <Link
+              className="note"
+              to="/improvements"
+              search={{ topic: detail.topic.id, name: `Better: ${detail.topic.name}` }}
+            >
+              Make an improvement of this
+            </Link>
+          </p>
           <TopicTools key={detail.topic.id} topic={detail.topic} voice={voice} />
           <Consists detail={detail} />
           <SentenceList voice={voice} asked={{ topic: detail.topic.id }} />
