@@ -109,7 +109,7 @@ __getattr__ = opened_late(
     package="regard.understand.voice",
     names=__all__,
     modules=(
-        *("queries", "sentences", "angry", "asked", "opinions.reading", "operations", "corrections", "following"),
-        *("endpoint.choosing", "leads", "naming"),
+        *("queries", "sentences", "angry", "asked", "opinions.reading", "endpoint.choosing"),
+        *("operations", "corrections", "following", "leads", "naming"),
     ),
 )
