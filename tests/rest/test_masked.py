@@ -9,7 +9,7 @@ WORDY = {"text", "texts", "quote", "raw", "answers", "properties", "subject", "b
 # Fields of those names that no customer wrote: settings, keys, what staff noted down, what is sent in.
 OTHERS = {
     *("AuditEntry.subject", "ContactVerdict.subject", "PlanOut.subject", "RowSummaryOut.text", "PainPointOut.raw"),
-    *("ImprovementOut.subject", "KindChoice.properties"),
+    *("ImprovementOut.subject", "KindChoice.properties", "GatewayOut.body"),
     *("MomentOut.text", "CaseStepOut.text", "ImprovementStepOut.text", "IdeaStepOut.text"),
     *("SourceKey.text", "MadeKey.text", "MadeSecret.text", "TrialInteraction.text", "TrialInteraction.properties"),
 }
