@@ -6,6 +6,7 @@ interrupted in between is not sent again, and says so.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -148,7 +149,7 @@ def _address(one: Supporter, known: Sequence[tuple[str, str]]) -> str:
     return next((value for kind, value in (*one.identifiers, *known) if kind == "email"), "")
 
 
-def _tell(notice_id: int, now: datetime, against: Mapping[str, bool]) -> str:
+def _tell(notice_id: int, now: datetime, against: Mapping[str, Any]) -> str:
     """Tell one person; return what came of it."""
     if not Notice.objects.filter(pk=notice_id, state="waiting").update(state="sending", due_at=now):
         return "elsewhere"  # another worker has it

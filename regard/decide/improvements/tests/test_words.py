@@ -43,7 +43,9 @@ def lake(data_dir: Path) -> Lake:
             for number in range(rng.poisson(usual)):
                 days = 7 * (WEEKS_AFTER - week) - 7 * number / 40
                 text, user = texts[rng.integers(len(texts))], f"{matter}-{rng.integers(90)}"
-                given = {"comment": text} | ({"order_id": f"o{len(rows)}", "total": 5} if matter == "sizes" else {})
+                given: dict[str, Any] = {"comment": text} | (
+                    {"order_id": f"o{len(rows)}", "total": 5} if matter == "sizes" else {}
+                )
                 rows.append(observation("Review Posted", days=days, user_id=user, properties=given))
     with Recorder(lake=lake, clock=lambda: NOW, compacts=False) as recorder:
         recorder.record(observations(*rows))
@@ -55,7 +57,7 @@ def lake(data_dir: Path) -> Lake:
 def test_topic__improved__is_held_against_all_that_hurts_otherwise_and_each_is_told_once(lake: Lake) -> None:
     pains = {row.topic.sentence.lower(): row for row in pain_points(lake=lake, scope=Scope())}
     late = next(row for said, row in pains.items() if any(word in said for word in ("late", "parcel", "delivery")))
-    given = {"kind": "topic", "subject": late.topic.id, "state": "shipped", "shipped_date": SHIPPED}
+    given: dict[str, Any] = {"kind": "topic", "subject": late.topic.id, "state": "shipped", "shipped_date": SHIPPED}
     number = create_improvement(lake=lake, name="Another carrier", **given)
     page = find_improvement(lake=lake, number=number)
     assert page.assessed is not None
@@ -79,7 +81,7 @@ def test_wanted__tells_who_asks_what_they_are_worth_and_who_was_told(lake: Lake)
     row = next(one for one in list_wanted(lake=lake, scope=Scope()) if one.topic == sizes.topic.id)
     assert row.request.people == len(row.customer_ids) > 20
     assert (row.told, row.improvements) == (0, ())
-    given = {"kind": "topic", "subject": row.topic, "state": "shipped", "shipped_date": SHIPPED}
+    given: dict[str, Any] = {"kind": "topic", "subject": row.topic, "state": "shipped", "shipped_date": SHIPPED}
     number = create_improvement(lake=lake, name="Half sizes", **given)
     told = tell(lake=lake, number=number, channel="email")
     after = next(one for one in list_wanted(lake=lake, scope=Scope()) if one.topic == row.topic)
