@@ -114,10 +114,12 @@ def test_survey__of_twelve_questions_with_logic__is_built_sent_answered_on_a_pho
         assert address is not None
         faults["share"] = faults_of(page)
         with page_of(chromium, width=390, height=844, scheme="dark") as phone:
-            phone.goto(address)
+            phone.goto(f"{address}?via=qr&touchpoint=Checkout&store=12")
             expect(phone.get_by_text("What went wrong?")).to_be_hidden()
             faults["phone"] = faults_of(phone)
-            answer(phone)
+            with phone.expect_request(re.compile("/finish$")) as sent:
+                answer(phone)
+            assert sent.value.post_data_json["about"] == {"touchpoint": "Checkout", "store_id": "12"}
             expect(phone.get_by_role("button")).to_have_count(0)
         page.get_by_role("link", name="Results").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Story of twelve questions: NPS −100")

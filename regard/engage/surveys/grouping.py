@@ -114,7 +114,8 @@ def group_of(  # noqa: PLR0911
         case "version":
             return [str(one.version.number)]
         case "touchpoint":
-            return [str((one.invitation.about if one.invitation else {}).get("touchpoint") or "?")]
+            said = one.invitation.about if one.invitation else one.about
+            return [str(said.get("touchpoint") or "?")]
         case "segment":
             return list((segments or {}).get(one.pk, ())) or ["?"]
     question = find_question(plan, by)

@@ -37,10 +37,11 @@ async function start() {
   const kept = before?.status === 200 ? before.told : {}
   const answers = { ...told.answers, ...kept.answers }
   const channel = said('via') === 'qr' ? 'store' : ''
+  const about = { touchpoint: said('touchpoint'), store_id: said('store') }
   const survey = await mountSurvey(
     root,
     { ...told, answers, page: kept.page || told.page },
-    { token, language, transport, channel },
+    { token, language, transport, channel, about },
   )
   tellFrame()
   if (before?.status === 409) return survey.end(textsOf(survey.form.language).already)

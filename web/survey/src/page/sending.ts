@@ -7,6 +7,13 @@ export interface Sent {
   page: string
   language: string
   channel?: string
+  about?: About
+}
+
+/** Where a printed code stands, which its address says. */
+export interface About {
+  touchpoint: string
+  store_id: string
 }
 
 export interface Told {

@@ -1,7 +1,7 @@
 /** What a survey is mounted with. */
 import type { Answers, Form } from '../logic/form'
 import type { Part } from '../logic/questions'
-import type { Transport } from './sending'
+import type { About, Transport } from './sending'
 
 export interface Told {
   definition: Part
@@ -15,6 +15,7 @@ export interface Options {
   language: string
   transport: Transport
   channel?: string
+  about?: About
   /** The survey is over: thanks are shown. */
   ended?: () => void
 }

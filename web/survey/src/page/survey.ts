@@ -17,7 +17,7 @@ import type { Context } from './view'
 
 export async function mountSurvey(root: HTMLElement, told: Told, options: Options): Promise<Mounted> {
   const { definition } = told
-  const { token, transport, channel = '' } = options
+  const { token, transport, channel = '', about } = options
   const form = new Form(planOf(definition), wallClock(new Date()), { ...told.answers }, wrongsOf)
   if (!Object.keys(form.answers).length) form.begin()
   const languages = languageChoice(definition, options.language, textsOf(options.language).language, speak)
@@ -75,7 +75,7 @@ export async function mountSurvey(root: HTMLElement, told: Told, options: Option
 
   const sent = () => {
     const page = String(pages[at]?.name ?? '')
-    return { token, answers: form.answers, page, language: form.language, channel }
+    return { token, answers: form.answers, page, language: form.language, channel, about }
   }
 
   async function keep() {
