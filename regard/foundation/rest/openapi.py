@@ -18,6 +18,7 @@ from regard.foundation.rest.problems import CONTENT_TYPE, Problem, add_problem_a
 POSSIBLE_PROBLEMS = {
     "400": "The request cannot be answered as asked.",
     "401": "Nobody is signed in and no valid API key was sent.",
+    "403": "Whoever asks has not the right to it.",
     "404": "There is no such thing.",
     "409": "It does not go with what is there, or somebody else changed it meanwhile.",
     "422": "The request is not valid.",
