@@ -23,7 +23,7 @@ def test_sign_in__with_the_right_password__opens_the_console_and_the_api() -> No
     client = Client()
     assert sign_in(client, email="Ada@Fernweh.Example") == (302, "/")
     session = client.get("/api/session").json()
-    assert session["user"] == {"email": EMAIL, "name": "Ada"}
+    assert session["user"] == {"email": EMAIL, "name": "Ada", "may_read_unmasked": False}
     assert session["log"]["interactions"] == 0
 
 

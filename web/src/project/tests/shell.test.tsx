@@ -31,6 +31,7 @@ test('the navigation lists only what exists and keeps the filters', async () => 
     ['Accounts', '/accounts'],
     ['Segments', '/segments'],
     ['Sources', '/sources'],
+    ['Feeds', '/feeds'],
     ['Rejected37', '/rejected'],
     ['Privacy', '/privacy'],
     ['Audit', '/audit'],

@@ -12,7 +12,6 @@ export const KINDS: [SourceKind, string][] = [
   ['import', 'Import'],
 ]
 
-
 export const kindName = (kind: string) =>
   kind === 'feed' ? 'Feed' : (KINDS.find(([key]) => key === kind)?.[1] ?? kind)
 
