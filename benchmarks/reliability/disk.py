@@ -49,6 +49,7 @@ def main(folder: Path) -> None:
         seen["nearly full"] = send()
         seen["reads while nearly full"] = installation.status_of("/accounts/login/")
         fill(folder, leave=0)
+        installation.kill("worker")  # what `regard up` then has to say cannot be written
         time.sleep(5)
         seen["full"] = send()
         seen["reads while full"] = installation.status_of("/accounts/login/", seconds=30)
@@ -65,6 +66,8 @@ def main(folder: Path) -> None:
         ids = stored["message_id"].to_pylist()
         seen |= {"acked": len(acknowledged), "stored": len(ids), "lost": len(set(acknowledged) - set(ids))}
         seen["repeated"] = len(ids) - len(set(ids))
+    except TimeoutError as late:
+        raise TimeoutError(f"{late} Seen: {json.dumps(seen)}\n{installation.log.read_text()[-4_000:]}") from None
     finally:
         installation.end()
     print(json.dumps(seen))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from regard.analytics.errors import RegardError
+from regard.foundation.saying.api import say
 
 SECONDS_TO_STOP = 15
 SECONDS_UP = 10  # who ran so long and then ended is restarted at once
@@ -102,4 +103,4 @@ class Children:
                 f"The {child.name} ended {child.ends} times by itself (exit code {code}). Its last lines above say why."
             )
         child.waits_until = now + min(0.1 * 2 ** min(child.ends - 1, 10), LONGEST_PAUSE)
-        print(f"The {child.name} ended (exit code {code}) and is started again.", flush=True)
+        say(line=f"The {child.name} ended (exit code {code}) and is started again.")

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from regard.analytics.errors import RegardError
+from regard.foundation.saying.api import say
 from regard.project.bootstrap import start_django
 from regard.project.demo_work import begin_work
-from regard.project.server import check_port, say, serve
+from regard.project.server import check_port, serve
 
 EMAIL = "demo@fernweh.example"
 CUSTOMERS = 16_000
@@ -31,7 +32,7 @@ def run_demo(*, data_dir: Path, host: str, port: int, customers: int = CUSTOMERS
     check_port(host=host, port=port)
     os.environ["REGARD_DEMO"] = "yes"
     os.environ.setdefault("REGARD_ORGANISATION", "Fernweh Outfitters")
-    say(f"Opening the database in {data_dir} …")
+    say(line=f"Opening the database in {data_dir} …")
     start_django(data_dir)
     fill(data_dir=data_dir, customers=customers)
     password = let_somebody_in(data_dir=data_dir)
@@ -50,11 +51,11 @@ def fill(*, data_dir: Path, customers: int) -> None:
     if done.exists():
         return
     refuse_real_log(data_dir=data_dir)
-    say(f"Letting an imaginary company live for {DAYS} days with {customers:,} customers …")
+    say(line=f"Letting an imaginary company live for {DAYS} days with {customers:,} customers …")
     began = time.monotonic()
     stored = record_demo(data_dir=data_dir, customers=customers, end=_last_day(data_dir / "demo_last_day"))
     done.write_text(f"{stored}\n")
-    say(f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
+    say(line=f"  {stored:,} interactions in {time.monotonic() - began:.0f} s")
 
 
 def refuse_real_log(*, data_dir: Path) -> None:
@@ -75,8 +76,8 @@ def record_demo(*, data_dir: Path, customers: int, end: date) -> int:
     total = record_company(
         company=company,
         data=data_dir,
-        on_batch=lambda counts: say(f"  {counts.read:,} of about {company.expected_rows:,} interactions …"),
-        on_compact=lambda month: say(f"  sorting {month} …"),
+        on_batch=lambda counts: say(line=f"  {counts.read:,} of about {company.expected_rows:,} interactions …"),
+        on_compact=lambda month: say(line=f"  sorting {month} …"),
     )
     (data_dir / "truth.json").write_text(json.dumps(company.truth(), indent=2, ensure_ascii=False) + "\n")
     return total.stored + total.duplicates

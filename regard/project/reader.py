@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 
+from regard.foundation.saying.api import say
 from regard.foundation.settings.api import default_data_dir
 from regard.project.bootstrap import start_django
 from regard.project.parent import stop_with_parent
@@ -35,9 +36,9 @@ def main() -> None:
         try:
             place_notes(lake=lake)
         except (DatabaseError, RegardError) as error:  # the notes wait until the next look
-            print(f"Reading notes: {error}", flush=True)
+            say(line=f"Reading notes: {error}")
 
-    keep_reading(lake=lake, is_ended=ended.is_set, say=lambda line: print(line, flush=True), beside=read_notes)
+    keep_reading(lake=lake, is_ended=ended.is_set, say=lambda line: say(line=line), beside=read_notes)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from types import FrameType
 
 from regard.analytics.errors import RegardError
 from regard.foundation.postgres.api import PostgresFailed
+from regard.foundation.saying.api import say
 from regard.foundation.settings.api import read_settings
 from regard.project.bootstrap import is_started, keep_database, start_django, stop_django
 from regard.project.children import Child, Children
@@ -35,9 +36,9 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         if not is_started(data_dir):
-            say(f"Opening the database in {data_dir} …")
+            say(line=f"Opening the database in {data_dir} …")
             start_django(data_dir)
-        say("Starting the worker, the recorder and the web server …")
+        say(line="Starting the worker, the recorder and the web server …")
         _greet_when_ready(host, port, welcome)
         with TemporaryDirectory(prefix="regard-", dir="/tmp") as folder:
             web = f"{folder}/web.sock"
@@ -58,21 +59,16 @@ def serve(*, data_dir: Path, host: str, port: int, workers: int = 1, welcome: st
     except KeyboardInterrupt:
         pass
     finally:
-        say("Stopping …")
+        say(line="Stopping …")
         stop_django()
-        say("Stopped.")
+        say(line="Stopped.")
 
 
 def _keep_database(data_dir: Path) -> None:
     try:
         keep_database(data_dir)
     except PostgresFailed as error:  # a full disk, perhaps: whoever asks gets told, and it is tried again
-        say(f"{error}")
-
-
-def say(line: str) -> None:
-    """Tell the person at the terminal how far we are."""
-    print(line, flush=True)
+        say(line=f"{error}")
 
 
 def check_port(*, host: str, port: int) -> None:
@@ -102,7 +98,7 @@ def _greet(host: str, port: int, lines: str) -> None:
             with socket.create_connection((host, port), timeout=30) as probe:
                 probe.sendall(b"GET /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 if probe.recv(65_536).startswith(b"HTTP/1.1 200"):
-                    say(lines)
+                    say(line=lines)
                     return
         except OSError:
             pass

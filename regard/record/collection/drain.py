@@ -19,6 +19,7 @@ from django.db import Error, connection, connections, transaction
 
 from regard.foundation.failpoints.api import failpoint
 from regard.foundation.lake.api import Lake, LakeBusy, Step, taken_step
+from regard.foundation.saying.api import say
 from regard.record.collection.decoding import UNREADABLE, IntakeRequest, decode_requests, origin_of, raw_of, rejected_of
 from regard.record.collection.intake import ORDER_LOCK
 from regard.record.collection.models import Batch
@@ -159,7 +160,7 @@ class Drain:
 
         Nothing of it was written: what can fail fails before the first write.
         """
-        print(f"A batch of {len(requests)} requests could not be recorded: {_first_line(error)}", flush=True)
+        say(line=f"A batch of {len(requests)} requests could not be recorded: {_first_line(error)}")
         with transaction.atomic(), connection.cursor() as cursor:
             Batch.objects.filter(is_open=True, last_id__gt=batch.last_id).delete()  # steps are taken in order
             if len(requests) == 1:
@@ -260,7 +261,7 @@ def _drain(drain: Drain, is_ended: Callable[[], bool], idle_seconds: float) -> N
             connections.close_all()
             began = False
             pause = min(pause * 2, 2.0)
-            print(f"Recording waits {pause:.1f} s: {_first_line(error)}", flush=True)
+            say(line=f"Recording waits {pause:.1f} s: {_first_line(error)}")
             time.sleep(pause)
 
 

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+import duckdb
+
 from regard.analytics.errors import RegardError
 from regard.analytics.text import load_reader
 from regard.foundation.lake.api import Lake
@@ -18,6 +20,7 @@ from regard.understand.voice.topics import is_due, is_soon_done, read_book
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_BETWEEN_OTHERS = 10
 ENOUGH = 400  # opinions for the first topics
+PASSING = (RegardError, OSError, duckdb.Error)  # busy, a full disk, a model that cannot be opened: tried again
 
 
 def keep_reading(
@@ -28,32 +31,34 @@ def keep_reading(
     beside: Callable[[], object] = lambda: None,
 ) -> None:
     """Read what comes until told to end. Topics are found anew where much was said since; `beside` is done now and then."""
-    seen = -1
-    if progress(lake=lake).texts:
-        load_reader().read(["Hello."])  # where texts come, the first must not wait until the models are opened
-    done_beside = float("-inf")
+    seen, done_beside = -1, float("-inf")
     while not is_ended():
         if time.monotonic() - done_beside > SECONDS_BETWEEN_OTHERS:
             beside()
             done_beside = time.monotonic()
-        version = lake.snapshot("interactions").version
-        if version == seen:
-            time.sleep(SECONDS_BETWEEN_LOOKS)
-            continue
         try:
-            done = read_waiting(lake=lake, is_ended=is_ended, on_chunk=lambda read: _first_topics(lake))
-            if done is None:  # another process reads: it will read this too
+            if seen < 0 and progress(lake=lake).texts:
+                load_reader().read(["Hello."])  # where texts come, the first must not wait until the models are opened
+            version = lake.snapshot("interactions").version
+            if version == seen or not _read_on(lake, is_ended):
                 time.sleep(SECONDS_BETWEEN_LOOKS)
                 continue
-        except RegardError as error:  # busy, or a model that cannot be opened: tried again
+        except PASSING as error:
             say(f"Reading texts: {error}")
             time.sleep(20 * SECONDS_BETWEEN_LOOKS)
             continue
         seen = version
-        if not is_ended() and is_soon_done(lake=lake):
-            find_topics_anew(lake=lake)
-        if not is_ended():
-            keep_flat(lake=lake, found=followed(lake=lake))
+
+
+def _read_on(lake: Lake, is_ended: Callable[[], bool]) -> bool:
+    """Read what waits; False where another process reads, which will read this too."""
+    if read_waiting(lake=lake, is_ended=is_ended, on_chunk=lambda read: _first_topics(lake)) is None:
+        return False
+    if not is_ended() and is_soon_done(lake=lake):
+        find_topics_anew(lake=lake)
+    if not is_ended():
+        keep_flat(lake=lake, found=followed(lake=lake))
+    return True
 
 
 def _first_topics(lake: Lake) -> None:

@@ -1,0 +1,1 @@
+"""Telling whoever looks on how far a program is."""
