@@ -1,6 +1,6 @@
 import { formatDay } from '~/design/dates'
 import { formatInterval, formatNumber } from '~/design/numbers'
-import classes from './improvements.module.css'
+import followed from '~/design/followed.module.css'
 import type { Assessed } from './queries'
 
 /** The numbers behind the picture. */
@@ -9,8 +9,8 @@ export function EffectTable({ assessed: { effect, here_label, there_label } }: {
   return (
     <details>
       <summary>As a table</summary>
-      <div className={classes.wide}>
-        <table className={classes.table}>
+      <div className={followed.wide}>
+        <table className={followed.table}>
           <thead>
             <tr>
               <th scope="col">{effect.grain === 'week' ? 'Week of' : 'Day'}</th>

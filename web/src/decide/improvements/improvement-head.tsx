@@ -4,7 +4,7 @@ import { TextButton } from '~/design/button'
 import { ChoiceField, TextField } from '~/design/field'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
-import classes from './improvements.module.css'
+import followed from '~/design/followed.module.css'
 import { changeImprovement, useImprovementChange, writeNote, type Improvement } from './queries'
 import { STATES, whenOf } from './wording'
 
@@ -36,8 +36,8 @@ export function ImprovementHead({ improvement: one }: { improvement: Improvement
     )
   return (
     <Panel level={1} title={one.name} note={`${one.about}, ${whenOf(one)}`}>
-      <form className={classes.form} onSubmit={(event) => event.preventDefault()}>
-        <div className={classes.row}>
+      <form className={followed.form} onSubmit={(event) => event.preventDefault()}>
+        <div className={followed.row}>
           <ChoiceField
             label="State"
             value={told.state}
@@ -59,7 +59,7 @@ export function ImprovementHead({ improvement: one }: { improvement: Improvement
             Keep
           </TextButton>
         </div>
-        <div className={classes.row}>
+        <div className={followed.row}>
           <Field label="Note" value={text} say={setText} />
           <TextButton
             disabled={isPending || !text.trim()}

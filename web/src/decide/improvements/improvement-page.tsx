@@ -5,9 +5,9 @@ import { formatMoment } from '~/design/dates'
 import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
+import followed from '~/design/followed.module.css'
 import { EffectPanel } from './effect-panel'
 import { ImprovementHead } from './improvement-head'
-import classes from './improvements.module.css'
 import { PeoplePanel } from './people-panel'
 import { improvementQuery, type ImprovementBody } from './queries'
 
@@ -18,7 +18,7 @@ export default function ImprovementPage() {
   usePageTitle(found.data?.improvement.name ?? 'Improvement')
   return (
     <>
-      <p className={classes.back}>
+      <p className={followed.back}>
         <Link to="/improvements">Improvements</Link>
       </p>
       <Loaded
@@ -39,8 +39,8 @@ function Opened({ body: { improvement, assessed, steps } }: { body: ImprovementB
   return (
     <>
       <ImprovementHead improvement={improvement} />
-      <div className={classes.columns}>
-        <div className={classes.stack}>
+      <div className={followed.columns}>
+        <div className={followed.stack}>
           {assessed ? (
             <EffectPanel assessed={assessed} />
           ) : (
@@ -53,7 +53,7 @@ function Opened({ body: { improvement, assessed, steps } }: { body: ImprovementB
           <PeoplePanel improvement={improvement} />
         </div>
         <Panel title="What was done">
-          <ol className={classes.steps}>
+          <ol className={followed.steps}>
             {steps.toReversed().map((step, index) => (
               <li key={steps.length - index}>
                 {step.kind === 'opened' ? 'Begun' : step.kind}{' '}
@@ -61,7 +61,7 @@ function Opened({ body: { improvement, assessed, steps } }: { body: ImprovementB
                   {formatMoment(step.at)}
                   {step.by && `, ${step.by}`}
                 </span>
-                {step.text && <p className={classes.words}>{step.text}</p>}
+                {step.text && <p className={followed.words}>{step.text}</p>}
               </li>
             ))}
           </ol>

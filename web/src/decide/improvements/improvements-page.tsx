@@ -8,7 +8,7 @@ import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import { usePageTitle } from '~/design/use-page-title'
-import classes from './improvements.module.css'
+import followed from '~/design/followed.module.css'
 import { NewImprovementForm } from './new-improvement'
 import { improvementsQuery, type Improvement } from './queries'
 import { ANSWERS, whenOf } from './wording'
@@ -21,7 +21,7 @@ export default function ImprovementsPage() {
   const found = useQuery(improvementsQuery)
   const worked = found.data?.rows.filter(({ verdict }) => verdict?.answer === 'worked').length ?? 0
   return (
-    <div className={classes.stack}>
+    <div className={followed.stack}>
       {making && <NewImprovementForm start={search} onDone={() => make(false)} />}
       <Panel
         level={1}
@@ -52,17 +52,17 @@ export default function ImprovementsPage() {
 
 function ImprovementTable({ rows }: { rows: Improvement[] }) {
   return (
-    <div className={classes.wide}>
-      <table className={classes.table}>
+    <div className={followed.wide}>
+      <table className={followed.table}>
         <thead>
           <tr>
             <th scope="col">Improvement</th>
             <th scope="col">State</th>
             <th scope="col">Did it work</th>
-            <th scope="col" className={classes.far}>
+            <th scope="col" className={followed.far}>
               Owner
             </th>
-            <th scope="col" className={classes.far}>
+            <th scope="col" className={followed.far}>
               Told
             </th>
           </tr>
@@ -74,7 +74,7 @@ function ImprovementTable({ rows }: { rows: Improvement[] }) {
                 <Link
                   to="/improvements/$number"
                   params={{ number: String(one.number) }}
-                  className={classes.name}
+                  className={followed.name}
                 >
                   {one.name}
                 </Link>
@@ -84,8 +84,8 @@ function ImprovementTable({ rows }: { rows: Improvement[] }) {
               <td>
                 <Answer one={one} />
               </td>
-              <td className={classes.far}>{one.owner || <span className="soft">nobody</span>}</td>
-              <td className={classes.far}>{one.told > 0 && formatCount(one.told)}</td>
+              <td className={followed.far}>{one.owner || <span className="soft">nobody</span>}</td>
+              <td className={followed.far}>{one.told > 0 && formatCount(one.told)}</td>
             </tr>
           ))}
         </tbody>

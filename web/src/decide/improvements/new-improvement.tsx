@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from '~/design/field'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
 import { filtersQuery } from '~/record/interactions/queries'
-import classes from './improvements.module.css'
+import followed from '~/design/followed.module.css'
 import { createImprovement, metricsQuery, type ImprovementsSearch } from './queries'
 
 /** Begin an improvement: of a friction, a topic, or a metric on a channel. */
@@ -48,8 +48,8 @@ export function NewImprovementForm({ start, onDone }: { start: ImprovementsSearc
   }
   return (
     <Panel title="New improvement" tools={<TextButton onClick={onDone}>Cancel</TextButton>}>
-      <form className={classes.form} onSubmit={submit}>
-        <div className={classes.row}>
+      <form className={followed.form} onSubmit={submit}>
+        <div className={followed.row}>
           <TextField
             label="What will be different"
             value={name}

@@ -9,7 +9,7 @@ import { ChoiceField } from '~/design/field'
 import { formatCount, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
-import classes from './improvements.module.css'
+import followed from '~/design/followed.module.css'
 import { peopleQuery, tellEverybody, useImprovementChange, type Improvement } from './queries'
 import { saveList } from './people-list'
 
@@ -36,9 +36,9 @@ export function PeoplePanel({ improvement }: { improvement: Improvement }) {
       title={people.data ? `${plural(people.data.n, 'person', 'people')} behind it` : 'People behind it'}
       note={people.data && `${people.data.meaning} ${formatCount(people.data.told)} told`}
     >
-      <div className={classes.form}>
+      <div className={followed.form}>
         {improvement.state === 'shipped' && left > 0 && (
-          <div className={classes.row}>
+          <div className={followed.row}>
             <ChoiceField label="Tell them by" value={channel} choices={CHANNELS} onChoose={setChannel} />
             <ConfirmButton
               sure={`Note ${formatCount(left)} as told and save the list`}
@@ -57,7 +57,7 @@ export function PeoplePanel({ improvement }: { improvement: Improvement }) {
       </div>
       <Loaded query={people} shapes={<Shapes rows={4} height={28} label="Loading the people" />}>
         {({ rows }) => (
-          <table className={classes.table}>
+          <table className={followed.table}>
             <tbody>
               {rows.map((one) => (
                 <tr key={one.customer_id}>
@@ -67,7 +67,7 @@ export function PeoplePanel({ improvement }: { improvement: Improvement }) {
                     </Link>
                   </td>
                   <td>{plural(one.times, 'time', 'times')}</td>
-                  <td className={classes.far}>last {formatDay(one.last_at)}</td>
+                  <td className={followed.far}>last {formatDay(one.last_at)}</td>
                   <td>{one.told_at ? `told ${formatDay(one.told_at)} by ${one.channel}` : 'not told yet'}</td>
                 </tr>
               ))}

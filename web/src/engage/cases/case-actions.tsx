@@ -6,7 +6,7 @@ import { AreaField, ChoiceField, TextField } from '~/design/field'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
 import { sessionQuery } from '~/record/interactions/queries'
-import classes from './cases.module.css'
+import followed from '~/design/followed.module.css'
 import {
   assign,
   conclude,
@@ -35,14 +35,14 @@ export function CaseActions({ row }: { row: Case }) {
   const contacted = row.contacted_at !== null
   return (
     <Panel title={contacted ? 'What came of it' : 'Be in touch'}>
-      <form className={classes.form} onSubmit={(event) => event.preventDefault()}>
+      <form className={followed.form} onSubmit={(event) => event.preventDefault()}>
         <AreaField
           label="In words"
           value={text}
           maxLength={4000}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div className={classes.row}>
+        <div className={followed.row}>
           <ChoiceField label="By" value={channel} choices={CHANNELS} onChoose={setChannel} />
           <TextButton disabled={isPending} onClick={() => act(() => noteContact(row.number, channel, text))}>
             I was in touch
@@ -56,7 +56,7 @@ export function CaseActions({ row }: { row: Case }) {
             </TextButton>
           )}
         </div>
-        <div className={classes.row}>
+        <div className={followed.row}>
           <ChoiceField
             label="What came of it"
             value={conclusion}

@@ -4,6 +4,7 @@ import { Loaded } from '~/api/loaded'
 import { formatCount, formatInterval, formatNumber } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Shapes } from '~/design/states'
+import followed from '~/design/followed.module.css'
 import classes from './cases.module.css'
 import { figuresQuery, type CaseGroup, type Figures } from './queries'
 import { lasting, told } from './wording'
@@ -76,7 +77,7 @@ function Figure({ name, value, children }: { name: string; value: string; childr
 function Groups({ title, groups, none }: { title: string; groups: CaseGroup[]; none: string }) {
   if (groups.length === 0 || (groups.length === 1 && groups[0]?.name === '')) return null
   return (
-    <div className={classes.wide}>
+    <div className={followed.wide}>
       <table className={classes.table}>
         <thead>
           <tr>

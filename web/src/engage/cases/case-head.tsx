@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { formatMoment } from '~/design/dates'
 import { Facts } from '~/design/facts'
 import { Panel } from '~/design/panel'
+import followed from '~/design/followed.module.css'
 import { CaseTag } from './case-tag'
 import classes from './cases.module.css'
 import type { CaseBody } from './queries'
@@ -46,7 +47,7 @@ export function CaseHead({ body: { case: row, evidence } }: { body: CaseBody }) 
               {one.kind}
               {one.score !== null && `, ${one.metric.toUpperCase()} ${one.score}`}, {formatMoment(one.at)}
               {one.touchpoint && `, ${one.touchpoint}`}
-              {one.said && <p className={classes.words}>{one.said}</p>}
+              {one.said && <p className={followed.words}>{one.said}</p>}
             </li>
           ))}
         </ul>

@@ -6,11 +6,11 @@ import { Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
 import { customerQuery } from '~/record/customers/queries'
 import { Timeline } from '~/record/customers/timeline'
+import followed from '~/design/followed.module.css'
 import { CaseActions } from './case-actions'
 import { CaseHead } from './case-head'
 import { CaseSides } from './case-sides'
 import { CaseSteps } from './case-steps'
-import classes from './cases.module.css'
 import { caseQuery, type CaseBody } from './queries'
 
 /** One case with the whole customer beside it. */
@@ -20,7 +20,7 @@ export default function CasePage() {
   usePageTitle(`Case ${number}`)
   return (
     <>
-      <p className={classes.back}>
+      <p className={followed.back}>
         <Link to="/cases">Cases</Link>
       </p>
       <Loaded
@@ -42,8 +42,8 @@ function Opened({ body }: { body: CaseBody }) {
   return (
     <>
       <CaseHead body={body} />
-      <div className={classes.columns}>
-        <div className={classes.stack}>
+      <div className={followed.columns}>
+        <div className={followed.stack}>
           <CaseActions row={body.case} />
           <CaseSteps steps={body.steps} />
           {customer.data && <Timeline customer={customer.data} />}

@@ -6,6 +6,7 @@ import { formatInterval, formatNumber, formatShare } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { CustomerSides } from '~/record/customers/customer-sides'
 import type { Customer } from '~/record/customers/queries'
+import followed from '~/design/followed.module.css'
 import { CaseTag } from './case-tag'
 import classes from './cases.module.css'
 import { riskQuery, valueQuery, type CaseBody } from './queries'
@@ -14,11 +15,11 @@ import { riskQuery, valueQuery, type CaseBody } from './queries'
 export function CaseSides({ body, customer }: { body: CaseBody; customer: Customer | undefined }) {
   const { tickets, others } = body
   return (
-    <div className={classes.stack}>
+    <div className={followed.stack}>
       <Worth customer_id={body.case.customer_id} />
       {tickets.length > 0 && (
         <Panel title="Open tickets">
-          <ul className={classes.steps}>
+          <ul className={followed.steps}>
             {tickets.map((one) => (
               <li key={one.ticket_id}>
                 {one.subject || one.ticket_id}
@@ -33,7 +34,7 @@ export function CaseSides({ body, customer }: { body: CaseBody; customer: Custom
       )}
       {others.length > 0 && (
         <Panel title="Other cases">
-          <ul className={classes.steps}>
+          <ul className={followed.steps}>
             {others.map((one) => (
               <li key={one.number}>
                 <Link to="/cases/$number" params={{ number: String(one.number) }}>

@@ -1,6 +1,6 @@
 import { formatMoment } from '~/design/dates'
 import { Panel } from '~/design/panel'
-import classes from './cases.module.css'
+import followed from '~/design/followed.module.css'
 import type { CaseStep } from './queries'
 import { stepText } from './wording'
 
@@ -8,12 +8,12 @@ import { stepText } from './wording'
 export function CaseSteps({ steps }: { steps: CaseStep[] }) {
   return (
     <Panel title="What was done">
-      <ol className={classes.steps}>
+      <ol className={followed.steps}>
         {steps.toReversed().map((step, index) => (
           <li key={steps.length - index}>
             {stepText(step)} <span className="note soft">{formatMoment(step.at)}</span>
             {step.by && <span className="note soft">, {step.by}</span>}
-            {step.text && <p className={classes.words}>{step.text}</p>}
+            {step.text && <p className={followed.words}>{step.text}</p>}
           </li>
         ))}
       </ol>

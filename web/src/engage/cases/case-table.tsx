@@ -6,6 +6,7 @@ import { formatMoment } from '~/design/dates'
 import { plural } from '~/design/numbers'
 import { Failed } from '~/design/states'
 import { sessionQuery } from '~/record/interactions/queries'
+import followed from '~/design/followed.module.css'
 import { CaseTag } from './case-tag'
 import classes from './cases.module.css'
 import { assign, useCaseChange, type Case } from './queries'
@@ -37,7 +38,7 @@ export function CaseTable({ rows }: { rows: Case[] }) {
     event.preventDefault()
   }
   return (
-    <div className={classes.wide}>
+    <div className={followed.wide}>
       {error && <Failed trouble={troubleOf(error)} />}
       <table className={classes.table}>
         <thead>
@@ -46,7 +47,7 @@ export function CaseTable({ rows }: { rows: Case[] }) {
             <th scope="col">Cause</th>
             <th scope="col">State</th>
             <th scope="col">Due</th>
-            <th scope="col" className={classes.far}>
+            <th scope="col" className={followed.far}>
               Owner
             </th>
           </tr>
@@ -60,7 +61,7 @@ export function CaseTable({ rows }: { rows: Case[] }) {
               onFocus={() => setAt(index)}
             >
               <td>
-                <Link to="/cases/$number" params={{ number: String(row.number) }} className={classes.name}>
+                <Link to="/cases/$number" params={{ number: String(row.number) }} className={followed.name}>
                   {row.name ?? row.customer_id}
                 </Link>
                 <p className="note soft">case {row.number}</p>
@@ -77,7 +78,7 @@ export function CaseTable({ rows }: { rows: Case[] }) {
                 <CaseTag row={row} />
               </td>
               <td>{row.contacted_at ? 'in touch' : formatMoment(row.due_at)}</td>
-              <td className={classes.far}>{row.owner || <span className="soft">nobody</span>}</td>
+              <td className={followed.far}>{row.owner || <span className="soft">nobody</span>}</td>
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,7 @@ import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
+import followed from '~/design/followed.module.css'
 import { CaseFigures } from './case-figures'
 import { CaseTable } from './case-table'
 import classes from './cases.module.css'
@@ -24,7 +25,7 @@ export default function CasesPage() {
   const [ruling, rule] = useState(false)
   const cases = useQuery(casesQuery(search, limit))
   return (
-    <div className={classes.stack}>
+    <div className={followed.stack}>
       {ruling && <RulesPanel onDone={() => rule(false)} />}
       <Panel
         level={1}

@@ -4,7 +4,7 @@ import { TextButton } from '~/design/button'
 import { TextField } from '~/design/field'
 import { formatCount, plural } from '~/design/numbers'
 import { Failed } from '~/design/states'
-import classes from './cases.module.css'
+import followed from '~/design/followed.module.css'
 import { countBack, lookBack, useCaseChange, type Rule } from './queries'
 
 /** Cases for what is in the log already: counted first, then opened. */
@@ -28,7 +28,7 @@ export function LookBack({ rule }: { rule: Rule }) {
       )
     })
   return (
-    <div className={classes.row}>
+    <div className={followed.row}>
       <TextField
         label="Look back to"
         type="date"

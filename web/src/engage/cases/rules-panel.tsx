@@ -8,7 +8,7 @@ import { ChoiceField, TextField } from '~/design/field'
 import { Panel } from '~/design/panel'
 import { Failed, Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
-import classes from './cases.module.css'
+import followed from '~/design/followed.module.css'
 import { LookBack } from './look-back'
 import { changeRule, rulesQuery, useCaseChange, type Rule } from './queries'
 
@@ -43,7 +43,7 @@ function RuleForm({ rule }: { rule: Rule }) {
     clock: clock === 'calendar' ? ('calendar' as const) : ('business' as const),
   }
   return (
-    <form className={classes.form} aria-label={rule.label} onSubmit={(event) => event.preventDefault()}>
+    <form className={followed.form} aria-label={rule.label} onSubmit={(event) => event.preventDefault()}>
       <p>
         <b>{rule.label}</b>{' '}
         <Tag tone={rule.is_on ? 'accent' : 'plain'}>
@@ -56,7 +56,7 @@ function RuleForm({ rule }: { rule: Rule }) {
           it is over. Sentiment runs from −1 to 1.
         </p>
       )}
-      <div className={classes.row}>
+      <div className={followed.row}>
         <TextField
           label={rule.name === WORDS ? 'Sentiment this or less' : `Low is this or less, of ${rule.scale_max}`}
           type="number"

@@ -8,7 +8,7 @@ import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
 import { usePageTitle } from '~/design/use-page-title'
-import classes from './community.module.css'
+import followed from '~/design/followed.module.css'
 import { DemandFilters } from './demand-filters'
 import { DemandTable } from './demand-table'
 import { NewBoardForm } from './new-board'
@@ -23,7 +23,7 @@ export default function CommunityPage() {
   const boards = useQuery(boardsQuery)
   const [making, make] = useState(false)
   return (
-    <div className={classes.stack}>
+    <div className={followed.stack}>
       {making && <NewBoardForm onDone={() => make(false)} />}
       <Loaded query={boards} shapes={<Shapes rows={6} height={40} label="Loading the boards" />}>
         {({ rows }) => {

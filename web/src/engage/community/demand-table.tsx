@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { formatCount } from '~/design/numbers'
 import { Tag } from '~/design/tag'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import type { Idea, Ranking } from './queries'
 import { leavingOf, moneyOf, STATUS_TONES, STATUS_WORDS, titleOf } from './wording'
@@ -8,7 +9,7 @@ import { leavingOf, moneyOf, STATUS_TONES, STATUS_WORDS, titleOf } from './wordi
 /** What is wanted, by how many people, what they are worth, and how many of them may leave; each with its n. */
 export function DemandTable({ ranking: { rows, currency, risk } }: { ranking: Ranking }) {
   return (
-    <div className={classes.wide}>
+    <div className={followed.wide}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -20,10 +21,10 @@ export function DemandTable({ ranking: { rows, currency, risk } }: { ranking: Ra
             <th scope="col" className={classes.number}>
               Spent in a year
             </th>
-            <th scope="col" className={`${classes.number} ${classes.far}`}>
+            <th scope="col" className={`${classes.number} ${followed.far}`}>
               To come in the next
             </th>
-            <th scope="col" className={`${classes.number} ${classes.far}`}>
+            <th scope="col" className={`${classes.number} ${followed.far}`}>
               {risk ? 'May leave' : 'May leave (no scores yet)'}
             </th>
           </tr>
@@ -45,7 +46,7 @@ function Row({ row, currency }: { row: Idea; currency: string }) {
   return (
     <tr>
       <td>
-        <Link to="/community/$number" params={{ number: String(row.number) }} className={classes.name}>
+        <Link to="/community/$number" params={{ number: String(row.number) }} className={followed.name}>
           {titleOf(row.title)}
         </Link>
         <p className="note soft">
@@ -62,8 +63,8 @@ function Row({ row, currency }: { row: Idea; currency: string }) {
         <p className="note soft">{formatCount(demand.known)} known</p>
       </td>
       <Money told={moneyOf(demand.revenue, currency)} />
-      <Money told={moneyOf(demand.to_come, currency)} className={classes.far} />
-      <td className={`${classes.number} ${classes.far}`}>
+      <Money told={moneyOf(demand.to_come, currency)} className={followed.far} />
+      <td className={`${classes.number} ${followed.far}`}>
         {leaving ? (
           <>
             {leaving.value} <span className="soft">{leaving.count}</span>

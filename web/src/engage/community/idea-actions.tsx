@@ -5,7 +5,7 @@ import { AreaField, ChoiceField } from '~/design/field'
 import { formatCount } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
-import classes from './community.module.css'
+import followed from '~/design/followed.module.css'
 import { answerIdea, changeStatus, moderate, useCommunityChange, type Idea, type Status } from './queries'
 import { statusChoices } from './wording'
 
@@ -23,14 +23,14 @@ export function IdeaActions({ idea }: { idea: Idea }) {
   ]
   return (
     <Panel title="What becomes of it">
-      <form className={classes.form} onSubmit={(event) => event.preventDefault()}>
+      <form className={followed.form} onSubmit={(event) => event.preventDefault()}>
         <AreaField
           label="Official answer"
           value={text}
           maxLength={5000}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div className={classes.row}>
+        <div className={followed.row}>
           <ChoiceField label="Status" value={status} choices={statusChoices()} onChoose={setStatus} />
           <ChoiceField label="Mail" value={tells} choices={choices} onChoose={setTells} />
           <TextButton
@@ -46,7 +46,7 @@ export function IdeaActions({ idea }: { idea: Idea }) {
             Only answer
           </TextButton>
         </div>
-        <div className={classes.row}>
+        <div className={followed.row}>
           {is_waiting && (
             <TextButton small disabled={isPending} onClick={() => act(() => moderate(number, 'let_in'))}>
               Let it in

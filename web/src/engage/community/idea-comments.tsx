@@ -5,6 +5,7 @@ import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
 import { Tag } from '~/design/tag'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import { moderate, useCommunityChange, type IdeaBody } from './queries'
 
@@ -15,7 +16,7 @@ export function IdeaComments({ body: { idea, comments } }: { body: IdeaBody }) {
   return (
     <Panel title={plural(comments.length, 'comment', 'comments')}>
       {error && <Failed trouble={troubleOf(error)} />}
-      <ol className={classes.steps}>
+      <ol className={followed.steps}>
         {comments.map((one) => (
           <li key={one.number}>
             <b>{one.author || 'Staff'}</b> {one.is_official && <Tag tone="accent">official</Tag>}{' '}

@@ -7,6 +7,7 @@ import { Panel } from '~/design/panel'
 import { Shapes } from '~/design/states'
 import { Tag } from '~/design/tag'
 import { usePageTitle } from '~/design/use-page-title'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import { DemandTable } from './demand-table'
 import { IdeaActions } from './idea-actions'
@@ -24,7 +25,7 @@ export default function IdeaPage() {
   usePageTitle(found.data ? titleOf(found.data.idea.title) : 'Idea')
   return (
     <>
-      <p className={classes.back}>
+      <p className={followed.back}>
         <Link to="/community">Community</Link>
       </p>
       <Loaded query={found} shapes={<Shapes rows={6} height={32} label="Loading the idea" />}>
@@ -52,17 +53,17 @@ function Opened({ body }: { body: IdeaBody }) {
         {idea.body && <p className={classes.text}>{idea.body}</p>}
         <DemandTable ranking={{ rows: [idea], n: 1, currency, risk }} />
       </Panel>
-      <div className={classes.columns}>
-        <div className={classes.stack}>
+      <div className={followed.columns}>
+        <div className={followed.stack}>
           {idea.into === null && <IdeaActions idea={idea} />}
           <IdeaPeople number={idea.number} currency={currency} />
           <RequestsPanel body={body} />
           <IdeaComments body={body} />
         </div>
-        <div className={classes.stack}>
+        <div className={followed.stack}>
           <MergePanel body={body} />
           <Panel title="What was done">
-            <ol className={classes.steps}>
+            <ol className={followed.steps}>
               {steps.toReversed().map((step) => (
                 <li key={step.number}>
                   {wordsOf(step)}{' '}

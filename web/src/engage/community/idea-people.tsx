@@ -7,6 +7,7 @@ import { MoreButton } from '~/design/more-button'
 import { formatMoney, formatShare, plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Empty, Shapes } from '~/design/states'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import { ideaPeopleQuery, type IdeaPerson } from './queries'
 
@@ -25,7 +26,7 @@ export function IdeaPeople({ number, currency }: { number: number; currency: str
             <Empty title="Nobody yet">Link what customers asked for elsewhere, below.</Empty>
           ) : (
             <>
-              <div className={classes.wide}>
+              <div className={followed.wide}>
                 <table className={classes.table}>
                   <tbody>
                     {rows.map((one) => (

@@ -6,7 +6,7 @@ import { TextField } from '~/design/field'
 import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
-import classes from './community.module.css'
+import followed from '~/design/followed.module.css'
 import { merge, unmerge, useCommunityChange, type IdeaBody } from './queries'
 import { titleOf } from './wording'
 
@@ -17,9 +17,9 @@ export function MergePanel({ body: { idea, merged, similar } }: { body: IdeaBody
   const act = (work: () => Promise<unknown>) => mutate(work)
   return (
     <Panel title={idea.into === null ? 'Duplicates' : `Part of idea ${idea.into}`}>
-      <div className={classes.form}>
+      <div className={followed.form}>
         {idea.into !== null && (
-          <div className={classes.row}>
+          <div className={followed.row}>
             <Link to="/community/$number" params={{ number: String(idea.into) }}>
               Open idea {idea.into}
             </Link>
@@ -29,7 +29,7 @@ export function MergePanel({ body: { idea, merged, similar } }: { body: IdeaBody
           </div>
         )}
         {merged.map((one) => (
-          <div key={one.number} className={classes.row}>
+          <div key={one.number} className={followed.row}>
             <Link to="/community/$number" params={{ number: String(one.number) }}>
               {titleOf(one.title)}
             </Link>
@@ -42,7 +42,7 @@ export function MergePanel({ body: { idea, merged, similar } }: { body: IdeaBody
         {idea.into === null && (
           <>
             {similar.map((one) => (
-              <div key={one.number} className={classes.row}>
+              <div key={one.number} className={followed.row}>
                 <Link to="/community/$number" params={{ number: String(one.number) }}>
                   {titleOf(one.title)}
                 </Link>
@@ -56,7 +56,7 @@ export function MergePanel({ body: { idea, merged, similar } }: { body: IdeaBody
                 </TextButton>
               </div>
             ))}
-            <div className={classes.row}>
+            <div className={followed.row}>
               <TextField
                 label="Number of the idea it is part of"
                 inputMode="numeric"

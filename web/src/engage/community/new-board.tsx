@@ -4,7 +4,7 @@ import { TextButton } from '~/design/button'
 import { ChoiceField, TextField } from '~/design/field'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
-import classes from './community.module.css'
+import followed from '~/design/followed.module.css'
 import { makeBoard, useCommunityChange } from './queries'
 
 const WHO: [string, string][] = [
@@ -38,13 +38,13 @@ export function NewBoardForm({ onDone }: { onDone: () => void }) {
   return (
     <Panel title="A new board">
       <form
-        className={classes.form}
+        className={followed.form}
         onSubmit={(event) => {
           event.preventDefault()
           make()
         }}
       >
-        <div className={classes.row}>
+        <div className={followed.row}>
           <TextField label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <TextField
             label="Short name"
@@ -60,7 +60,7 @@ export function NewBoardForm({ onDone }: { onDone: () => void }) {
             onChange={(event) => setAddress(event.currentTarget.value)}
           />
         </div>
-        <div className={classes.row}>
+        <div className={followed.row}>
           <ChoiceField label="Who" value={who} choices={WHO} onChoose={setWho} />
           <ChoiceField label="When" value={when} choices={WHEN} onChoose={setWhen} />
           {who === 'private' && (
@@ -72,7 +72,7 @@ export function NewBoardForm({ onDone }: { onDone: () => void }) {
             />
           )}
         </div>
-        <div className={classes.row}>
+        <div className={followed.row}>
           <TextButton type="submit" disabled={isPending}>
             Make it
           </TextButton>

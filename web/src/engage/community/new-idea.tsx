@@ -4,7 +4,7 @@ import { troubleOf } from '~/api/problem'
 import { TextButton } from '~/design/button'
 import { TextField } from '~/design/field'
 import { Failed } from '~/design/states'
-import classes from './community.module.css'
+import followed from '~/design/followed.module.css'
 import { postIdea, useCommunityChange } from './queries'
 
 /** An idea in the words of staff, for what customers asked for elsewhere. */
@@ -19,7 +19,7 @@ export function NewIdeaForm({ slug, onDone }: { slug: string; onDone: () => void
     })
   return (
     <form
-      className={classes.form}
+      className={followed.form}
       onSubmit={(event) => {
         event.preventDefault()
         post()
@@ -32,7 +32,7 @@ export function NewIdeaForm({ slug, onDone }: { slug: string; onDone: () => void
         autoFocus
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <div className={classes.row}>
+      <div className={followed.row}>
         <TextButton type="submit" disabled={isPending || title.trim().length < 5}>
           Post it
         </TextButton>

@@ -6,6 +6,7 @@ import { formatMoment } from '~/design/dates'
 import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { Failed } from '~/design/states'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import { moderate, queueQuery, useCommunityChange, type Act, type Waiting } from './queries'
 import { titleOf } from './wording'
@@ -23,7 +24,7 @@ export function QueuePanel() {
       <ul className={classes.queue} aria-busy={isPending}>
         {rows.map((row) => (
           <li key={`${row.idea}-${row.comment ?? ''}-${row.why}`}>
-            <Link to="/community/$number" params={{ number: String(row.idea) }} className={classes.name}>
+            <Link to="/community/$number" params={{ number: String(row.idea) }} className={followed.name}>
               {titleOf(row.title)}
             </Link>
             <p className={classes.words}>{row.text}</p>
@@ -31,7 +32,7 @@ export function QueuePanel() {
               {row.why === 'new' ? 'New' : `Reported ${plural(row.times, 'time', 'times')}`},{' '}
               {row.comment === null ? 'idea' : 'comment'} by {row.author || 'staff'}, {formatMoment(row.at)}
             </p>
-            <div className={classes.row}>
+            <div className={followed.row}>
               <TextButton
                 small
                 disabled={isPending}

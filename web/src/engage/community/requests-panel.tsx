@@ -8,6 +8,7 @@ import { plural } from '~/design/numbers'
 import { Panel } from '~/design/panel'
 import { SearchField } from '~/design/search-field'
 import { Empty, Failed } from '~/design/states'
+import followed from '~/design/followed.module.css'
 import classes from './community.module.css'
 import { linkedQuery, linkTexts, saidQuery, unlinkText, useCommunityChange, type IdeaBody } from './queries'
 
@@ -33,8 +34,8 @@ export function RequestsPanel({ body: { idea, topics } }: { body: IdeaBody }) {
           : 'Tickets, reviews and answers; names and numbers are masked'
       }
     >
-      <div className={classes.form}>
-        <div className={classes.row}>
+      <div className={followed.form}>
+        <div className={followed.row}>
           <SearchField
             label="Words that customers use for it"
             value={words}
@@ -53,7 +54,7 @@ export function RequestsPanel({ body: { idea, topics } }: { body: IdeaBody }) {
       {rows.length === 0 && sought && !said.isFetching && (
         <Empty title="Nobody wrote that">Try a word that customers use.</Empty>
       )}
-      <ol className={classes.steps}>
+      <ol className={followed.steps}>
         {rows.map((one) => (
           <li key={one.interaction_id}>
             <p className={classes.words}>{one.text}</p>
